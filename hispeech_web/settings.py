@@ -1,0 +1,258 @@
+"""Django's settings. Everything that differs between two sites comes from the environment (env.py)."""
+
+from datetime import timedelta
+
+import dj_database_url
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+from hispeech_web import env, places
+
+env.load_dotenv(places.ROOT / ".env")
+
+BASE_DIR = places.ROOT
+DATA_DIR = places.data_dir()
+DEBUG = env.flag("DEBUG")
+
+
+def _secret_key() -> str:
+    """From the environment, else the one that `make run` made in the data folder."""
+    key = env.text("SECRET_KEY")
+    if not key and places.secret_file().is_file():
+        key = places.secret_file().read_text(encoding="ascii").strip()
+    if not key:
+        raise ImproperlyConfigured("Set SECRET_KEY, or start once with `make run`, which makes one.")
+    return key
+
+
+SECRET_KEY = _secret_key()
+HOST = env.text("HOST", "127.0.0.1")
+PORT = env.integer("PORT", 8000, least=1)
+ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]", HOST])
+CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS", [])
+# True where a proxy ends TLS in front of the site: cookies and redirects then insist on it.
+HTTPS = env.flag("HTTPS")
+
+INSTALLED_APPS = [
+    "transcripts",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.humanize",
+    "django.contrib.messages",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "csp",
+    "django_htmx",
+    "rest_framework",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "django.middleware.http.ConditionalGetMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+
+ROOT_URLCONF = "hispeech_web.urls"
+WSGI_APPLICATION = "hispeech_web.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    }
+]
+
+# --- the records -------------------------------------------------------------------------------
+_SQLITE = {
+    # IMMEDIATE: a transaction that will write takes its turn at the start, so that it never finds
+    # the database changed under it ("database is locked") after it has read.
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 20,
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA busy_timeout=20000;",
+}
+DATABASE_URL = env.text("DATABASE_URL", f"sqlite:///{places.database()}")
+DATABASES = {"default": dj_database_url.parse(DATABASE_URL)}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["OPTIONS"] = _SQLITE
+else:
+    DATABASES["default"]["OPTIONS"] = {
+        **DATABASES["default"].get("OPTIONS", {}),
+        "pool": {
+            "min_size": 0,
+            "max_size": env.integer("DATABASE_POOL", 64, least=1),
+            "timeout": 30,
+        },
+    }
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+# --- files -------------------------------------------------------------------------------------
+MEDIA_ROOT = places.media()
+SCRATCH_DIR = places.scratch()
+SCRATCH_DIR.mkdir(parents=True, exist_ok=True)
+FILE_UPLOAD_TEMP_DIR = str(SCRATCH_DIR)
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
+STATIC_URL = "static/"
+STATIC_ROOT = BASE_DIR / "build" / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+MAX_UPLOAD_BYTES = env.integer("MAX_UPLOAD_MB", 5120, least=1) * 1024 * 1024
+
+# --- accounts ----------------------------------------------------------------------------------
+AUTH_USER_MODEL = "transcripts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "library"
+ACCOUNT_ADAPTER = "transcripts.web.accounts.Adapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+# The probes of an orchestrator come over plain HTTP, from inside.
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "media-src": [SELF, "blob:"],
+        "object-src": [NONE],
+        "base-uri": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    }
+}
+
+# --- e-mail ------------------------------------------------------------------------------------
+EMAIL_HOST = env.text("EMAIL_HOST")
+EMAIL_PORT = env.integer("EMAIL_PORT", 587, least=1)
+EMAIL_HOST_USER = env.text("EMAIL_HOST_USER")
+EMAIL_HOST_PASSWORD = env.text("EMAIL_HOST_PASSWORD")
+EMAIL_USE_TLS = env.flag("EMAIL_USE_TLS", EMAIL_PORT == 587)
+EMAIL_USE_SSL = env.flag("EMAIL_USE_SSL", EMAIL_PORT == 465)
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "transcripts@localhost")
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'filebased'}.EmailBackend"
+EMAIL_FILE_PATH = places.mail()
+
+# --- language and time -------------------------------------------------------------------------
+# Armenian and Russian join this list together with their catalogues.
+LANGUAGES = [("en", "English")]
+LANGUAGE_CODE = "en"
+LOCALE_PATHS = [BASE_DIR / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = env.text("TIME_ZONE", "Asia/Yerevan")
+
+# --- the queue ---------------------------------------------------------------------------------
+CELERY_BROKER_URL = env.text("CELERY_BROKER_URL", f"redis+socket://{places.broker_socket()}")
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_SERIALIZER = "json"
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_WORKER_SEND_TASK_EVENTS = False
+# A full queue must not make a person wait: the row is in the database, the sweep will find it.
+CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1, "interval_start": 0.1, "interval_max": 0.1}
+CELERY_BROKER_TRANSPORT_OPTIONS = (
+    {
+        "socket_connect_timeout": 3,
+        "socket_timeout": 10,
+        "unacked_restore_interval": 1,
+        "unacked_restore_throttle": 1,
+        "visibility_timeout": 3600,
+    }
+    if CELERY_BROKER_URL.startswith("redis")
+    else {}
+)
+
+# --- HiSpeech (docs/hispeech.md says which of these are documented and which are assumed) --------
+HISPEECH_API_KEY = env.text("HISPEECH_API_KEY")
+SANDBOX = not HISPEECH_API_KEY
+SANDBOX_PORT = env.integer("SANDBOX_PORT", PORT + 1, least=1)
+HISPEECH_BASE_URL = (
+    f"http://127.0.0.1:{SANDBOX_PORT}"
+    if SANDBOX
+    else env.text("HISPEECH_BASE_URL", "https://api.hispeech.ai").rstrip("/")
+)
+HISPEECH_MODE = env.choice("HISPEECH_MODE", "auto", ("auto", "sync", "async", "openai"))
+HISPEECH_UPLOAD_PATH = env.text("HISPEECH_UPLOAD_PATH", "/api/v1/transcriptions/upload")
+HISPEECH_JOB_PATH = env.text("HISPEECH_JOB_PATH", "/api/v1/transcriptions/{job_id}")
+HISPEECH_OPENAI_PATH = env.text("HISPEECH_OPENAI_PATH", "/v1/audio/transcriptions")
+HISPEECH_WORD_TIMES_FIELD = env.text("HISPEECH_WORD_TIMES_FIELD", "return_word_timestamps")
+HISPEECH_SECURE_FIELD = env.text("HISPEECH_SECURE_FIELD", "secure_mode")
+HISPEECH_MAX_CONCURRENCY = env.integer("HISPEECH_MAX_CONCURRENCY", 8, least=1)
+# Unknown until HiSpeech says so: settings per model (`model=value,…`, or one value for all).
+HISPEECH_PRICE_PER_MINUTE = env.per_model("HISPEECH_PRICE_PER_MINUTE")
+HISPEECH_CURRENCY = env.text("HISPEECH_CURRENCY", "AMD")
+HISPEECH_MAX_SECONDS = env.per_model("HISPEECH_MAX_SECONDS")
+HISPEECH_MAX_MB = env.per_model("HISPEECH_MAX_MB")
+
+# --- how jobs are run ----------------------------------------------------------------------------
+# A worker that says nothing for this long is taken for dead; it renews its word three times in it.
+LEASE = timedelta(seconds=env.integer("LEASE_SECONDS", 30, least=3))
+# How often a worker looks in the database for work that no message announced.
+CLOCK_SECONDS = env.integer("CLOCK_SECONDS", 1, least=1)
+
+REST_FRAMEWORK = {
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "UNAUTHENTICATED_USER": None,
+}
+
+# --- the log -------------------------------------------------------------------------------------
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname).1s %(name)s: %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "INFO")},
+    "loggers": {
+        # httpx writes every address at INFO; job ids are nobody's business in a log.
+        "httpx": {"level": "WARNING"},
+        "httpcore": {"level": "WARNING"},
+        "celery.worker.strategy": {"level": "WARNING"},
+        "celery.app.trace": {"level": "WARNING"},
+    },
+}
+SILENCED_SYSTEM_CHECKS: list[str] = []

@@ -1,0 +1,27 @@
+"""The application, room by room; imports go down only (`make check` sees to it).
+
+urls apps
+# doors: how people and programs come in; none imports another
+web/               HTML pages, one module a page
+api/               REST doors: the HiSpeech-compatible one
+admin.py  management/commands/  checks.py  templatetags/
+# the desk: what a person may ask for, one module an act
+actions/           submit, retry, cancel, …   (by=, keyword-only, enqueue on commit)
+# the bell
+tasks.py           thin Celery tasks: an id in; "again in n seconds" or done out
+# the workshop: what the machine does, in order
+transcription/     prepare → start → follow → finish; sweep finds what is due
+# reading only
+library/           search (box → queryset), pages (what pages need, few queries), reasons (codes → words)
+usage/             ledger reports: seconds and money by person, model, month
+access.py          who may see, who may change
+# the records
+models/            lifecycle (statuses and arrows as data), people, recording, transcription, attempt, transcript
+migrations/
+# plain Python: no Django below this line
+sandbox/           a HiSpeech stand-in, run beside the site where there is no key
+hispeech/          client, decipher, messages, errors; the only httpx in the project
+media/             kinds, probe, audio, keys
+text/              document (words, paragraphs), armenian (folding), sentences
+errors.py          the family of errors
+"""

@@ -1,0 +1,63 @@
+"""Who may see and who may do what, in one place. Everybody else asks here.
+
+Readers return querysets that hold only what the person may see: what is hidden is not found (404).
+Verbs answer yes or no about one record. Staff have no special sight here: they use the admin.
+"""
+
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from transcripts.errors import NotAllowed
+from transcripts.models import Recording, Role, Team, Transcription, User
+
+READERS = (Role.OWNER, Role.EDITOR, Role.VIEWER)
+EDITORS = (Role.OWNER, Role.EDITOR)
+AUDITORS = (Role.OWNER, Role.BILLING)
+
+
+def teams(user: User) -> QuerySet[Team]:
+    return Team.objects.filter(memberships__user=user).order_by("created_at", "id")
+
+
+def teams_where(user: User, roles: tuple[Role, ...]) -> QuerySet[Team]:
+    """The teams in which the person has one of these roles, oldest membership first."""
+    mine = Team.objects.filter(memberships__user=user, memberships__role__in=roles)
+    return mine.order_by("memberships__created_at", "id")
+
+
+def team_to_upload_to(user: User) -> Team:
+    """Raises NotAllowed where the person may add to no library."""
+    team = teams_where(user, EDITORS).first()
+    if team is None:
+        raise NotAllowed
+    return team
+
+
+def recordings(user: User) -> QuerySet[Recording]:
+    return Recording.objects.filter(team__in=teams_where(user, READERS).order_by().values("pk"))
+
+
+def transcriptions(user: User) -> QuerySet[Transcription]:
+    return Transcription.objects.filter(recording__in=recordings(user).order_by().values("pk"))
+
+
+def may_upload(user: User) -> bool:
+    return teams_where(user, EDITORS).exists()
+
+
+def may_edit(user: User, recording: Recording) -> bool:
+    """Correct, organise, transcribe, retry, cancel."""
+    return _has_role(user, recording.team_id, EDITORS)
+
+
+def may_see_usage(user: User) -> bool:
+    return teams_where(user, AUDITORS).exists()
+
+
+def teams_with_usage(user: User) -> QuerySet[Team]:
+    return teams_where(user, AUDITORS)
+
+
+def _has_role(user: User, team_id: UUID, roles: tuple[Role, ...]) -> bool:
+    return user.memberships.filter(team_id=team_id, role__in=roles).exists()

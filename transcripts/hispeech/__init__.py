@@ -1,0 +1,1 @@
+"""HiSpeech from outside: requests, answers, errors. Plain Python, the only httpx in the project."""

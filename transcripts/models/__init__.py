@@ -1,0 +1,29 @@
+"""The records: people and teams, recordings, transcriptions and their life, attempts, transcripts.
+
+Rows, constraints and guarded verbs. No network, no files, no decision about who may do what."""
+
+from transcripts.models.attempt import Attempt, Outcome
+from transcripts.models.lifecycle import ACTIVE, ARROWS, FINISHED, Reason, Status
+from transcripts.models.people import Membership, Role, Team, User
+from transcripts.models.recording import Recording
+from transcripts.models.token import ApiToken
+from transcripts.models.transcript import Revision
+from transcripts.models.transcription import Transcription
+
+__all__ = [
+    "ACTIVE",
+    "ARROWS",
+    "FINISHED",
+    "ApiToken",
+    "Attempt",
+    "Membership",
+    "Outcome",
+    "Reason",
+    "Recording",
+    "Revision",
+    "Role",
+    "Status",
+    "Team",
+    "Transcription",
+    "User",
+]

@@ -1,0 +1,190 @@
+"""One run of one model over one recording, and the verbs that move it through its life."""
+
+import uuid
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from transcripts.errors import RaceLost
+from transcripts.models.lifecycle import ACTIVE, Reason, Status, sources
+from transcripts.models.people import User
+from transcripts.models.recording import Recording
+
+
+class Model(models.TextChoices):
+    """HiSpeech's two models (docs/hispeech.md), as people call them."""
+
+    FORMAL = "model-01052025", _("Formal")
+    CONVERSATIONAL = "model-23012026", _("Conversational")
+
+
+class Transcription(models.Model):
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    recording = models.ForeignKey(
+        Recording, models.CASCADE, related_name="transcriptions", verbose_name=_("recording")
+    )
+    requested_by = models.ForeignKey(
+        User,
+        models.SET_NULL,
+        null=True,
+        related_name="transcriptions",
+        verbose_name=_("requested by"),
+    )
+    stt_model = models.CharField(_("model"), max_length=60, choices=Model.choices)
+    confidential = models.BooleanField(_("confidential"), default=False)
+    status = models.CharField(_("status"), max_length=12, choices=Status.choices, default=Status.QUEUED)
+    reason = models.CharField(_("reason"), max_length=20, choices=Reason.choices, blank=True)
+    created_at = models.DateTimeField(_("requested"), auto_now_add=True)
+    queued_at = models.DateTimeField(_("queued"))
+    preparing_at = models.DateTimeField(_("preparing since"), null=True, blank=True)
+    submitting_at = models.DateTimeField(_("sending since"), null=True, blank=True)
+    transcribing_at = models.DateTimeField(_("transcribing since"), null=True, blank=True)
+    finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
+    # When a worker should look at it next; null when nothing is left to do.
+    next_look_at = models.DateTimeField(_("next look"), null=True, blank=True)
+    # Free tries in a row that HiSpeech or the network turned away; sets how long we wait.
+    setbacks = models.PositiveIntegerField(_("setbacks"), default=0)
+    # Who works on it: a worker's own mark, and until when its word is good.
+    lease = models.UUIDField(_("lease"), null=True, blank=True, editable=False)
+    lease_until = models.DateTimeField(_("lease until"), null=True, blank=True, editable=False)
+
+    class Meta:
+        verbose_name = _("transcription")
+        verbose_name_plural = _("transcriptions")
+        ordering = ["-created_at", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status__in=[Status.FAILED, Status.UNCONFIRMED]) ^ Q(reason=""),
+                name="a_reason_when_failed_or_unconfirmed",
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=list(ACTIVE), finished_at=None, next_look_at__isnull=False)
+                | (~Q(status__in=list(ACTIVE)) & Q(finished_at__isnull=False)),
+                name="active_is_looked_at_again",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["next_look_at"], name="transcriptions_due"),
+            models.Index(fields=["status"], name="transcriptions_by_status"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.recording_id} · {self.get_stt_model_display()}"
+
+    @property
+    def is_active(self) -> bool:
+        return self.status in ACTIVE
+
+    # --- the lease ------------------------------------------------------------------------------
+
+    def take_lease(self, now: datetime) -> bool:
+        """Work on it alone from now on. False where a living worker has it, or it is finished."""
+        mark = uuid.uuid4()
+        taken = (
+            Transcription.objects.filter(pk=self.pk, status__in=ACTIVE)
+            .filter(Q(lease_until=None) | Q(lease_until__lt=now))
+            .update(lease=mark, lease_until=now + settings.LEASE)
+        )
+        if taken:
+            self.refresh_from_db()
+        return bool(taken) and self.lease == mark
+
+    def renew_lease(self, now: datetime) -> bool:
+        """Say that work goes on. False where somebody else has taken over."""
+        return bool(
+            Transcription.objects.filter(pk=self.pk, lease=self.lease).update(
+                lease_until=now + settings.LEASE
+            )
+        )
+
+    def drop_lease(self, now: datetime, *, look_again_in: timedelta | None = None) -> None:
+        """Let go. `look_again_in` says when it is due again; None leaves that as it is."""
+        changes: dict[str, Any] = {"lease": None, "lease_until": None}
+        if look_again_in is not None:
+            changes["next_look_at"] = now + look_again_in
+        held = Transcription.objects.filter(pk=self.pk, lease=self.lease)
+        if look_again_in is not None:
+            held = held.filter(status__in=ACTIVE)
+        held.update(**changes)
+
+    # --- the verbs: each one arrow of lifecycle.ARROWS, a guarded update --------------------------
+
+    def _move(self, target: Status, now: datetime, *, mine: bool = True, **changes: Any) -> None:
+        """Raises RaceLost, with nothing written, unless the row is in a status with an arrow to `target`.
+
+        `mine` also asks that our lease still holds, so that a worker taken for dead changes nothing.
+        """
+        rows = Transcription.objects.filter(pk=self.pk, status__in=sources(target))
+        if mine:
+            rows = rows.filter(lease=self.lease)
+        if rows.update(status=target, **changes) != 1:
+            raise RaceLost(f"transcription {self.pk} cannot become {target}")
+        self.refresh_from_db()
+
+    def begin_preparing(self, now: datetime) -> None:
+        self._move(Status.PREPARING, now, preparing_at=now, next_look_at=now)
+
+    def begin_submitting(self, now: datetime) -> None:
+        self._move(Status.SUBMITTING, now, submitting_at=now, next_look_at=now)
+
+    def begin_transcribing(self, now: datetime, *, look_again_in: timedelta = timedelta()) -> None:
+        self._move(
+            Status.TRANSCRIBING,
+            now,
+            transcribing_at=now,
+            next_look_at=now + look_again_in,
+            reason="",
+            finished_at=None,
+        )
+
+    def wait_again(self, now: datetime, delay: timedelta) -> None:
+        """Back to the queue: HiSpeech, or the network, turned it away for nothing."""
+        self._move(
+            Status.QUEUED,
+            now,
+            queued_at=now,
+            next_look_at=now + delay,
+            setbacks=F("setbacks") + 1,
+            reason="",
+            finished_at=None,
+        )
+
+    def complete(self, now: datetime) -> None:
+        """The words are here; whoever brings them, and whatever we had believed meanwhile."""
+        self._move(Status.COMPLETED, now, mine=False, **self._ended(now), reason="", setbacks=0)
+
+    def fail(self, now: datetime, reason: Reason, *, mine: bool = True) -> None:
+        self._move(Status.FAILED, now, mine=mine, **self._ended(now), reason=reason)
+
+    def lose_answer(self, now: datetime, *, mine: bool = True) -> None:
+        self._move(Status.UNCONFIRMED, now, mine=mine, **self._ended(now), reason=Reason.ANSWER_LOST)
+
+    def cancel(self, now: datetime) -> None:
+        self._move(Status.CANCELLED, now, mine=False, **self._ended(now), reason="")
+
+    def queue_again(self, now: datetime, *, by: User) -> None:
+        """A person asks once more."""
+        self._move(
+            Status.QUEUED,
+            now,
+            mine=False,
+            queued_at=now,
+            next_look_at=now,
+            finished_at=None,
+            reason="",
+            setbacks=0,
+            requested_by=by,
+            preparing_at=None,
+            submitting_at=None,
+            transcribing_at=None,
+            lease=None,
+            lease_until=None,
+        )
+
+    @staticmethod
+    def _ended(now: datetime) -> dict[str, Any]:
+        return {"finished_at": now, "next_look_at": None}

@@ -1,0 +1,1 @@
+"""Reading the ledger: seconds and money by person, model and month."""
