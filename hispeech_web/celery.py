@@ -1,4 +1,5 @@
-"""The Celery application: settings from Django, tasks from `transcripts.tasks`."""
+"""The Celery application: settings from Django, tasks from `transcripts.tasks`,
+and the clock that every worker carries."""
 
 import os
 
@@ -9,3 +10,4 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hispeech_web.settings")
 app = Celery("hispeech_web")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+app.autodiscover_tasks(related_name="clock")

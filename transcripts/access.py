@@ -46,6 +46,10 @@ def may_upload(user: User) -> bool:
     return teams_where(user, EDITORS).exists()
 
 
+def may_upload_to(user: User, team: Team) -> bool:
+    return _has_role(user, team.pk, EDITORS)
+
+
 def may_edit(user: User, recording: Recording) -> bool:
     """Correct, organise, transcribe, retry, cancel."""
     return _has_role(user, recording.team_id, EDITORS)

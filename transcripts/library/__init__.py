@@ -1,1 +1,1 @@
-"""Reading the library: search, what pages show, codes into words. Nothing here changes a record."""
+"""Reading the library: search and its index, what pages show, codes into words."""

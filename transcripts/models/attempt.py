@@ -90,6 +90,16 @@ class Attempt(models.Model):
             return None
         return (self.price_per_minute * Decimal(str(seconds)) / 60).quantize(Decimal("0.0001"))
 
+    def mark_sent(self, now: datetime) -> bool:
+        """Say that the last byte is about to go. False where somebody ended the attempt."""
+        rows = Attempt.objects.filter(pk=self.pk, outcome=Outcome.OPEN, body_sent_at=None)
+        return bool(rows.update(body_sent_at=now))
+
+    def keep_job(self, job_id: str) -> None:
+        """HiSpeech's name for the job: from now on it is only ever looked up."""
+        Attempt.objects.filter(pk=self.pk).update(job_id=job_id)
+        self.job_id = job_id
+
     def _end(self, outcome: Outcome, now: datetime, **changes: Any) -> None:
         changed = Attempt.objects.filter(pk=self.pk, outcome__in=ARROWS[outcome]).update(
             outcome=outcome, ended_at=now, **changes

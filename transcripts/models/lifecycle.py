@@ -20,17 +20,18 @@ OK, NO, OFF, LOST = Status.COMPLETED, Status.FAILED, Status.CANCELLED, Status.UN
 
 # From → to. What is not here cannot happen: the verbs on Transcription guard their updates with it.
 ARROWS: dict[Status, frozenset[Status]] = {
-    Q: frozenset({P, NO, OFF}),
-    # back to the queue when the worker died, or HiSpeech asks to come back later
-    P: frozenset({S, Q, NO, OFF}),
-    # straight to the end where one exchange brings the words
+    # (to the end at once: a lost answer arrives while it waits to be sent again)
+    Q: frozenset({P, OK, NO, OFF}),
+    P: frozenset({S, OK, Q, NO, OFF}),
+    # back to the queue where HiSpeech asks to come back later, or our worker died in time
     S: frozenset({T, OK, Q, NO, OFF, LOST}),
     T: frozenset({OK, Q, NO, OFF, LOST}),
     # looked up and found, or a person said "send again" or gave up
     LOST: frozenset({T, OK, Q, NO, OFF}),
     # a person's retry, or an answer that arrived after we had stopped waiting
     NO: frozenset({Q, OK}),
-    OFF: frozenset({Q, OK}),
+    # likewise; or the person waits after all for what is still under way
+    OFF: frozenset({Q, T, OK}),
     OK: frozenset(),
 }
 

@@ -70,6 +70,7 @@ class Transcription(models.Model):
         indexes = [
             models.Index(fields=["next_look_at"], name="transcriptions_due"),
             models.Index(fields=["status"], name="transcriptions_by_status"),
+            models.Index(fields=["stt_model", "-finished_at"], name="transcriptions_by_finish"),
         ]
 
     def __str__(self) -> str:
@@ -81,17 +82,18 @@ class Transcription(models.Model):
 
     # --- the lease ------------------------------------------------------------------------------
 
-    def take_lease(self, now: datetime) -> bool:
-        """Work on it alone from now on. False where a living worker has it, or it is finished."""
+    def take_lease(self, now: datetime) -> uuid.UUID | None:
+        """Work on it alone from now on. None where a living worker has it, or it is finished."""
         mark = uuid.uuid4()
         taken = (
             Transcription.objects.filter(pk=self.pk, status__in=ACTIVE)
             .filter(Q(lease_until=None) | Q(lease_until__lt=now))
             .update(lease=mark, lease_until=now + settings.LEASE)
         )
-        if taken:
-            self.refresh_from_db()
-        return bool(taken) and self.lease == mark
+        if not taken:
+            return None
+        self.refresh_from_db()
+        return mark
 
     def renew_lease(self, now: datetime) -> bool:
         """Say that work goes on. False where somebody else has taken over."""
@@ -165,6 +167,18 @@ class Transcription(models.Model):
 
     def cancel(self, now: datetime) -> None:
         self._move(Status.CANCELLED, now, mine=False, **self._ended(now), reason="")
+
+    def wait_after_all(self, now: datetime, *, by: User) -> None:
+        """A person takes back their cancelling while HiSpeech still works on it: nothing is sent anew."""
+        self._move(
+            Status.TRANSCRIBING,
+            now,
+            mine=False,
+            next_look_at=now,
+            finished_at=None,
+            reason="",
+            requested_by=by,
+        )
 
     def queue_again(self, now: datetime, *, by: User) -> None:
         """A person asks once more."""

@@ -1,0 +1,36 @@
+"""Change what people say about a recording."""
+
+from django.db import transaction
+
+from transcripts import access
+from transcripts.errors import NotAllowed, Refused, gettext_noop
+from transcripts.library.index import refresh
+from transcripts.models import Recording, User
+
+
+class NoTitle(Refused):
+    code = "no_title"
+    field = "title"
+    sentence = gettext_noop("A recording needs a title.")
+
+
+class LongTitle(Refused):
+    code = "long_title"
+    field = "title"
+    sentence = gettext_noop("A title has at most 300 characters.")
+
+
+def rename(*, by: User, recording: Recording, title: str) -> Recording:
+    """Raises NotAllowed, NoTitle or LongTitle."""
+    if not access.may_edit(by, recording):
+        raise NotAllowed
+    cleaned = " ".join(title.split())
+    if not cleaned:
+        raise NoTitle
+    if len(cleaned) > 300:
+        raise LongTitle
+    with transaction.atomic():
+        recording.title = cleaned
+        recording.save(update_fields=["title"])
+        refresh(recording)
+    return recording

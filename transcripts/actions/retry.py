@@ -1,0 +1,24 @@
+"""Ask once more for a transcription that failed, was cancelled, or whose answer was lost."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from transcripts import access, tasks
+from transcripts.errors import NotAllowed
+from transcripts.models import Attempt, Outcome, Transcription, User
+
+
+def retry(*, by: User, transcription: Transcription) -> Transcription:
+    """Raises NotAllowed, or RaceLost where it is at work or finished already.
+
+    Whether that may cost again says `library.offers.offer_to_retry`, before the person asks.
+    """
+    if not access.may_edit(by, transcription.recording):
+        raise NotAllowed
+    with transaction.atomic():
+        if Attempt.objects.filter(transcription=transcription, outcome=Outcome.OPEN).exists():
+            transcription.wait_after_all(timezone.now(), by=by)
+        else:
+            transcription.queue_again(timezone.now(), by=by)
+        transaction.on_commit(tasks.ring)
+    return transcription

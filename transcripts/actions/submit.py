@@ -1,0 +1,162 @@
+"""Bring a recording: check it, put its bytes away, ask for a transcription."""
+
+import hashlib
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+from django.conf import settings
+from django.core.files import File
+from django.db import transaction
+from django.utils import timezone
+
+from transcripts import access, tasks
+from transcripts.errors import NotAllowed, Refused, gettext_noop
+from transcripts.media import keys
+from transcripts.media.probe import Media, probe
+from transcripts.media.problems import EmptyFile
+from transcripts.models import Recording, Team, Transcription, User
+from transcripts.models.transcription import Model
+from transcripts.text.armenian import fold
+
+BLOCK = 1024 * 1024
+
+
+class UnknownModel(Refused):
+    code = "unknown_model"
+    field = "stt_model"
+    sentence = gettext_noop("Choose a model: Formal or Conversational.")
+
+
+class TooLarge(Refused):
+    code = "too_large"
+    field = "file"
+    sentence = gettext_noop("This file has %(size)d MB; at most %(limit)d MB can be uploaded.")
+
+
+class TooLong(Refused):
+    code = "too_long"
+    field = "file"
+    sentence = gettext_noop(
+        "This recording lasts %(minutes)d minutes; the model takes at most %(limit)d. Cut it into parts."
+    )
+
+
+def model_of(name: str) -> Model:
+    """By id, or by the words `formal` and `conversational`. Raises UnknownModel."""
+    for model in Model:
+        if name.strip().lower() in (model.value, model.name.lower()):
+            return model
+    raise UnknownModel
+
+
+def _team_for(by: User, team: Team | None) -> Team:
+    if team is None:
+        return access.team_to_upload_to(by)
+    if not access.may_upload_to(by, team):
+        raise NotAllowed
+    return team
+
+
+@contextmanager
+def _on_disk(file: File[bytes]) -> Iterator[Path]:
+    """The upload as a local file: its own temporary one where it has one, else a copy."""
+    path = getattr(file, "temporary_file_path", None)
+    if path is not None:
+        yield Path(path())
+        return
+    with NamedTemporaryFile(dir=settings.SCRATCH_DIR, prefix="upload-") as copy:
+        for block in file.chunks(BLOCK):
+            copy.write(block)
+        copy.flush()
+        yield Path(copy.name)
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as opened:
+        return hashlib.file_digest(opened, "sha256").hexdigest()
+
+
+def check_size(size: int) -> None:
+    """Raises EmptyFile or TooLarge. `size` in bytes."""
+    if size == 0:
+        raise EmptyFile
+    if size > settings.MAX_UPLOAD_BYTES:
+        raise TooLarge(size=-(-size // BLOCK), limit=settings.MAX_UPLOAD_BYTES // BLOCK)
+
+
+def _check_length(media: Media, model: Model) -> None:
+    limits: dict[str, str] = settings.HISPEECH_MAX_SECONDS
+    limit = limits.get(model.value, limits.get("*"))
+    if limit is not None and media.duration > float(limit):
+        raise TooLong(minutes=-(-media.duration // 60), limit=float(limit) // 60)
+
+
+def submit(
+    *,
+    by: User,
+    file: File[bytes],
+    filename: str,
+    stt_model: str,
+    confidential: bool = False,
+    title: str = "",
+    team: Team | None = None,
+) -> Transcription:
+    """A new recording and its queued transcription.
+
+    Raises NotAllowed, UnknownModel, TooLarge, TooLong or one of media.problems; nothing is kept then.
+    """
+    owner = _team_for(by, team)
+    model = model_of(stt_model)
+    check_size(file.size)
+    name = keys.clean_filename(filename)
+    with _on_disk(file) as path:
+        media = probe(path)
+        _check_length(media, model)
+        recording = Recording(
+            id=uuid.uuid4(),
+            team=owner,
+            uploaded_by=by,
+            title=title.strip()[:300] or Path(name).stem[:300],
+            filename=name,
+            size=file.size,
+            sha256=_digest(path),
+            container=media.container,
+            has_video=media.has_video,
+            duration=media.duration,
+        )
+        recording.search_text = fold(f"{recording.title}\n{name}")
+        with path.open("rb") as opened:
+            return _record(recording, File(opened), model, by, confidential)
+
+
+def _record(
+    recording: Recording, file: File[bytes], model: Model, by: User, confidential: bool
+) -> Transcription:
+    """Bytes first, rows after: a row never points at nothing; bytes without a row are taken away."""
+    storage = recording.file.storage
+    recording.file.name = storage.save(keys.original(recording.pk), file)
+    try:
+        with transaction.atomic():
+            recording.save(force_insert=True)
+            return order(recording, model, by, confidential)
+    except BaseException:
+        storage.delete(recording.file.name)
+        raise
+
+
+def order(recording: Recording, model: Model, by: User, confidential: bool) -> Transcription:
+    """Queue a transcription and ring for a worker once the transaction holds."""
+    now = timezone.now()
+    transcription = Transcription.objects.create(
+        recording=recording,
+        requested_by=by,
+        stt_model=model.value,
+        confidential=confidential,
+        queued_at=now,
+        next_look_at=now,
+    )
+    transaction.on_commit(tasks.ring)
+    return transcription

@@ -1,0 +1,41 @@
+"""Amounts and lengths as people read them."""
+
+from decimal import ROUND_HALF_UP, Decimal
+
+from django.conf import settings
+from django.utils.formats import number_format
+from django.utils.translation import gettext, ngettext
+
+
+def in_money(amount: Decimal, currency: str) -> str:
+    """`1,234.50 AMD`: as many decimals as tell something, never more than four."""
+    places = Decimal("0.01") if abs(amount) >= Decimal("0.01") or not amount else Decimal("0.0001")
+    rounded = amount.quantize(places, ROUND_HALF_UP).normalize()
+    decimals = max(0, -int(rounded.as_tuple().exponent))
+    return f"{number_format(rounded, decimals if decimals != 1 else 2, force_grouping=True)} {currency}"
+
+
+def in_length(seconds: float) -> str:
+    """`45 seconds`, `3 minutes`, `2 h 5 min`: rounded as one would say it."""
+    whole = max(1, round(seconds))
+    if whole < 90:
+        return ngettext("%(n)d second", "%(n)d seconds", whole) % {"n": whole}
+    minutes = round(seconds / 60)
+    if minutes < 60:
+        return ngettext("%(n)d minute", "%(n)d minutes", minutes) % {"n": minutes}
+    return gettext("%(hours)d h %(minutes)d min") % {"hours": minutes // 60, "minutes": minutes % 60}
+
+
+def price_of(stt_model: str) -> Decimal | None:
+    """The price per minute in force for a model; None where nobody has set one."""
+    prices: dict[str, str] = settings.HISPEECH_PRICE_PER_MINUTE
+    price = prices.get(stt_model, prices.get("*"))
+    return None if price is None else Decimal(price)
+
+
+def about(stt_model: str, seconds: float) -> str:
+    """What sending so much sound to a model costs, about: money where a price is set, else the length."""
+    price = price_of(stt_model)
+    if price is None:
+        return gettext("≈ %(length)s of paid sound") % {"length": in_length(seconds)}
+    return f"≈ {in_money(price * Decimal(str(seconds)) / 60, settings.HISPEECH_CURRENCY)}"

@@ -1,0 +1,90 @@
+"""What the pages show, in few queries."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Prefetch
+from django.http import Http404
+
+from transcripts import access
+from transcripts.library.cursor import page_after
+from transcripts.library.search import search
+from transcripts.models import ACTIVE, Recording, Revision, Transcription, User
+from transcripts.text.document import Document
+
+PAGE_SIZE = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    recording: Recording
+    transcription: Transcription | None
+
+    @property
+    def is_active(self) -> bool:
+        return self.transcription is not None and self.transcription.is_active
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryPage:
+    """`next` is the cursor of the following page, None on the last."""
+
+    rows: list[Row]
+    next: str | None
+    q: str
+    total_active: int
+
+
+@dataclass(frozen=True, slots=True)
+class RecordingPage:
+    recording: Recording
+    transcription: Transcription | None
+    transcriptions: list[Transcription]
+    revision: Revision | None
+    document: Document | None
+    may_edit: bool
+
+
+def _latest_first() -> Prefetch[str]:
+    runs = Transcription.objects.select_related("requested_by").order_by("-created_at", "-pk")
+    return Prefetch("transcriptions", runs)
+
+
+def _row(recording: Recording) -> Row:
+    runs = list(recording.transcriptions.all())
+    for run in runs:
+        run.recording = recording
+    return Row(recording, runs[0] if runs else None)
+
+
+def library_page(user: User, *, q: str = "", after: str = "") -> LibraryPage:
+    rows = search(user, q).select_related("uploaded_by", "team").prefetch_related(_latest_first())
+    found, following = page_after(rows.defer("voiced", "search_text"), after, PAGE_SIZE)
+    active = access.transcriptions(user).filter(status__in=ACTIVE).count()
+    return LibraryPage([_row(recording) for recording in found], following, q, active)
+
+
+def rows_of(user: User, ids: list[UUID]) -> list[Row]:
+    """The given recordings as rows again, newest first; those hidden from the person are left out."""
+    rows = access.recordings(user).filter(pk__in=ids).select_related("uploaded_by", "team")
+    return [_row(recording) for recording in rows.prefetch_related(_latest_first())]
+
+
+def recording_page(user: User, recording_id: UUID) -> RecordingPage:
+    """Raises Http404 for what is not there or not for this person."""
+    found = access.recordings(user).filter(pk=recording_id).select_related("uploaded_by", "team")
+    recording = found.prefetch_related(_latest_first()).first()
+    if recording is None:
+        raise Http404
+    row = _row(recording)
+    revision = None
+    if row.transcription is not None:
+        revision = row.transcription.revisions.order_by("-number").first()
+    return RecordingPage(
+        recording,
+        row.transcription,
+        list(recording.transcriptions.all()),
+        revision,
+        revision.document if revision else None,
+        access.may_edit(user, recording),
+    )

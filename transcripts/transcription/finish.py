@@ -1,0 +1,42 @@
+"""The words are put away and the ledger is settled, in one transaction."""
+
+import logging
+from datetime import datetime
+
+from django.db import transaction
+
+from transcripts.errors import RaceLost
+from transcripts.hispeech import Answer
+from transcripts.library.index import refresh
+from transcripts.models import Attempt, Reason, Revision, Transcription
+from transcripts.models.transcript import MACHINE
+from transcripts.text.sentences import paragraphs
+from transcripts.text.timing import with_times
+
+log = logging.getLogger(__name__)
+
+
+def put_away(transcription: Transcription, attempt: Attempt, answer: Answer, now: datetime) -> None:
+    """Keeps the words whatever was believed meanwhile: they are paid for.
+
+    An answer without a word in it is no success; it is settled all the same, for HiSpeech worked.
+    """
+    seconds = attempt.seconds if answer.seconds is None else answer.seconds
+    with transaction.atomic():
+        attempt.settle(now, seconds=seconds, job_id=answer.job_id)
+        try:
+            _conclude(transcription, answer, now)
+        except RaceLost as lost:
+            log.info("Left as it is: %s", lost)
+
+
+def _conclude(transcription: Transcription, answer: Answer, now: datetime) -> None:
+    if not answer.text.strip():
+        transcription.fail(now, Reason.EMPTY_TEXT, mine=False)
+        return
+    transcription.complete(now)
+    document = paragraphs(with_times(answer.text, answer.words))
+    Revision.objects.create(
+        transcription=transcription, number=MACHINE, text=document.text, paragraphs=document.to_json()
+    )
+    refresh(transcription.recording)

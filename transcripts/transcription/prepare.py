@@ -1,0 +1,56 @@
+"""The sound track as HiSpeech gets it: made once for a recording, used by every model."""
+
+from pathlib import Path
+
+from django.core.files import File
+from django.utils import timezone
+
+from transcripts.errors import BadMedia
+from transcripts.media import keys
+from transcripts.media.audio import Sound, extract
+from transcripts.media.problems import NoSound
+from transcripts.models import Reason, Recording, Transcription
+from transcripts.transcription.files import on_disk, work_folder
+
+
+def prepare(transcription: Transcription) -> None:
+    """Afterwards the recording has its sound track, or the transcription has failed with a reason.
+
+    Nothing has been sent yet, so failing here is free: a recording without any sound stops here too.
+    """
+    recording = transcription.recording
+    try:
+        if not recording.sound:
+            _make_sound(recording)
+    except FileNotFoundError:
+        transcription.fail(timezone.now(), Reason.FILE_MISSING)
+    except NoSound:
+        transcription.fail(timezone.now(), Reason.NO_SOUND)
+    except BadMedia:
+        transcription.fail(timezone.now(), Reason.MEDIA_UNREADABLE)
+    else:
+        if recording.voiced == []:
+            transcription.fail(timezone.now(), Reason.NO_SOUND)
+
+
+def _make_sound(recording: Recording) -> None:
+    with on_disk(recording.file) as source, work_folder() as folder:
+        target = folder / "sound.flac"
+        sound = extract(source, target)
+        _keep(recording, target, sound)
+
+
+def _keep(recording: Recording, path: Path, sound: Sound) -> None:
+    """Two models may prepare the same recording at once: the first sound track stays, ours goes."""
+    storage = recording.sound.storage
+    with path.open("rb") as opened:
+        name = storage.save(keys.sound(recording.pk), File(opened))
+    kept = Recording.objects.filter(pk=recording.pk, sound="").update(
+        sound=name,
+        sound_sha256=sound.sha256,
+        voiced=[list(stretch) for stretch in sound.voiced],
+        duration=sound.duration,
+    )
+    if not kept:
+        storage.delete(name)
+    recording.refresh_from_db()

@@ -1,0 +1,186 @@
+"""The attempt is written, then the bytes are sent. What an answer means for the money is decided here."""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.utils import timezone
+
+from transcripts.errors import RaceLost
+from transcripts.hispeech import (
+    Answer,
+    AnswerLost,
+    ComeBackLater,
+    HiSpeech,
+    HiSpeechError,
+    KeyRefused,
+    NotAccepted,
+    Order,
+    State,
+    TooLarge,
+)
+from transcripts.library.money import price_of
+from transcripts.models import Attempt, Reason, Transcription
+from transcripts.models.attempt import Way
+from transcripts.models.gate import gate
+from transcripts.models.lifecycle import AT_HISPEECH
+from transcripts.transcription.finish import put_away
+from transcripts.transcription.follow import first_look_after
+from transcripts.transcription.recogniser import recogniser
+
+log = logging.getLogger(__name__)
+
+NO_ROOM = timedelta(seconds=1)
+FIRST_SETBACK, LONGEST_SETBACK = 5.0, 300.0
+# At five minutes each that is about four hours of HiSpeech being away.
+SETBACKS_BEFORE_GIVING_UP = 50
+
+Send = Callable[[HiSpeech, Order, Callable[[], None]], Answer]
+SEND: dict[Way, Send] = {
+    Way.SYNC: lambda hispeech, order, mark: hispeech.transcribe(order, on_body_sent=mark),
+    Way.ASYNC: lambda hispeech, order, mark: hispeech.submit(order, on_body_sent=mark),
+    Way.OPENAI: lambda hispeech, order, mark: hispeech.transcribe_openai(order, on_body_sent=mark),
+}
+
+
+def start(transcription: Transcription) -> timedelta | None:
+    """Send it, if there is room at HiSpeech. Returns how long to wait before the next look."""
+    attempt = _open_attempt(transcription, _way())
+    if attempt is None:
+        return NO_ROOM
+    try:
+        answer = _send(transcription, attempt)
+    except AnswerLost as error:
+        _lost(transcription, attempt, error)
+    except NotAccepted as error:
+        _not_accepted(transcription, attempt, error)
+    except RaceLost:
+        # Cancelled, or taken over, before the last byte went: HiSpeech got no whole recording.
+        _void_after_race(attempt)
+        raise
+    else:
+        return _answered(transcription, attempt, answer)
+    return None
+
+
+def _way() -> Way:
+    return {"async": Way.ASYNC, "openai": Way.OPENAI}.get(settings.HISPEECH_MODE, Way.SYNC)
+
+
+def _open_attempt(transcription: Transcription, way: Way) -> Attempt | None:
+    """One place at HiSpeech and one ledger row, taken together; None where all places are taken."""
+    now = timezone.now()
+    duration = transcription.recording.duration
+    with gate():
+        busy = Transcription.objects.filter(status__in=AT_HISPEECH).count()
+        if busy >= settings.HISPEECH_MAX_CONCURRENCY:
+            return None
+        transcription.begin_submitting(now)
+        attempt = Attempt(
+            transcription=transcription,
+            number=transcription.attempts.count() + 1,
+            way=way,
+            stt_model=transcription.stt_model,
+            seconds=duration,
+            price_per_minute=price_of(transcription.stt_model),
+            currency=settings.HISPEECH_CURRENCY,
+            created_at=now,
+        )
+        attempt.estimate = attempt.cost_of(duration)
+        attempt.save(force_insert=True)
+    return attempt
+
+
+def _send(transcription: Transcription, attempt: Attempt) -> Answer:
+    recording = transcription.recording
+    with recording.sound.open("rb") as sound:
+        order = Order(
+            file=sound.file,
+            size=recording.sound.size,
+            filename="recording.flac",  # what people call it is nobody's business outside
+            content_type="audio/flac",
+            stt_model=transcription.stt_model,
+            seconds=recording.duration,
+            confidential=transcription.confidential,
+        )
+        # An exchange may last as long as the recording; no connection is kept open meanwhile.
+        connection.close()
+        return SEND[Way(attempt.way)](recogniser(), order, lambda: _mark_sent(transcription, attempt))
+
+
+def _mark_sent(transcription: Transcription, attempt: Attempt) -> None:
+    """Written just before the last bytes go: without this mark HiSpeech cannot have had it all.
+
+    Raises RaceLost, which stops the sending, where the job was cancelled or taken over meanwhile.
+    """
+    now = timezone.now()
+    with transaction.atomic():
+        if not attempt.mark_sent(now):
+            raise RaceLost(f"attempt {attempt.pk} was ended by somebody else")
+        transcription.begin_transcribing(now)
+    connection.close()
+
+
+def _answered(transcription: Transcription, attempt: Attempt, answer: Answer) -> timedelta | None:
+    now = timezone.now()
+    if answer.state is State.DONE:
+        put_away(transcription, attempt, answer, now)
+        return None
+    attempt.keep_job(answer.job_id)
+    return first_look_after(transcription.recording.duration)
+
+
+def _lost(transcription: Transcription, attempt: Attempt, error: HiSpeechError) -> None:
+    now = timezone.now()
+    log.warning("An answer was lost (%s): %s", attempt, error)
+    with transaction.atomic():
+        attempt.lose(now, code=error.code, detail=str(error))
+        _unless_decided(lambda: transcription.lose_answer(now, mine=False))
+
+
+def _not_accepted(transcription: Transcription, attempt: Attempt, error: NotAccepted) -> None:
+    now = timezone.now()
+    log.warning("HiSpeech did not accept %s: %s", attempt, error)
+    with transaction.atomic():
+        attempt.void(now, code=error.code, detail=str(error))
+        _unless_decided(lambda: _after_refusal(transcription, error, now))
+
+
+def _after_refusal(transcription: Transcription, error: NotAccepted, now: datetime) -> None:
+    if isinstance(error, ComeBackLater):
+        if transcription.setbacks >= SETBACKS_BEFORE_GIVING_UP:
+            transcription.fail(now, Reason.UNREACHABLE)
+        else:
+            transcription.wait_again(now, _setback(transcription.setbacks, error.retry_after))
+        return
+    transcription.fail(now, reason_of(error))
+
+
+def reason_of(error: NotAccepted) -> Reason:
+    if isinstance(error, KeyRefused):
+        log.error("HiSpeech refuses HISPEECH_API_KEY: set a valid one.")
+        return Reason.KEY_REFUSED
+    return Reason.TOO_LARGE if isinstance(error, TooLarge) else Reason.REFUSED
+
+
+def _setback(before: int, retry_after: float | None) -> timedelta:
+    """As long as HiSpeech asks for, else doubling; never more than five minutes at once."""
+    seconds = FIRST_SETBACK * 2 ** min(before, 10) if retry_after is None else retry_after
+    return timedelta(seconds=min(max(seconds, 1.0), LONGEST_SETBACK))
+
+
+def _void_after_race(attempt: Attempt) -> None:
+    try:
+        attempt.void(timezone.now(), code="stopped", detail="stopped before the last byte was sent")
+    except RaceLost:
+        log.info("Attempt %s had been ended already", attempt.pk)
+
+
+def _unless_decided(move: Callable[[], None]) -> None:
+    """A person who cancelled meanwhile has decided; the ledger is right all the same."""
+    try:
+        move()
+    except RaceLost as lost:
+        log.info("Left as it is: %s", lost)

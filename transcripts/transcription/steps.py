@@ -1,0 +1,57 @@
+"""One transcription, carried as far as it goes now by one worker under a lease."""
+
+import logging
+from datetime import timedelta
+from uuid import UUID
+
+from django.utils import timezone
+
+from transcripts.errors import RaceLost
+from transcripts.models import Reason, Status, Transcription
+from transcripts.transcription.follow import follow
+from transcripts.transcription.leases import holding
+from transcripts.transcription.prepare import prepare
+from transcripts.transcription.start import start
+
+log = logging.getLogger(__name__)
+
+
+def advance(transcription_id: UUID) -> None:
+    """Take the lease and go on until it ends or has to wait; leave alone what another one holds."""
+    transcription = Transcription.objects.select_related("recording").filter(pk=transcription_id).first()
+    if transcription is None or not (mark := transcription.take_lease(timezone.now())):
+        return
+    with holding(mark):
+        wait = _carry(transcription)
+        transcription.drop_lease(timezone.now(), look_again_in=wait)
+
+
+def _carry(transcription: Transcription) -> timedelta | None:
+    try:
+        return _step(transcription)
+    except RaceLost as lost:
+        # Cancelled meanwhile, or another worker took over: what they decided stands.
+        log.info("Left transcription %s to others: %s", transcription.pk, lost)
+        return None
+    except Exception:
+        log.exception("Transcription %s met a mistake of ours", transcription.pk)
+        return _give_up(transcription)
+
+
+def _step(transcription: Transcription) -> timedelta | None:
+    """How long to wait before the next look; None where there is nothing to wait for."""
+    if transcription.status == Status.PREPARING:
+        prepare(transcription)
+        return start(transcription) if transcription.status == Status.PREPARING else None
+    if transcription.status in (Status.SUBMITTING, Status.TRANSCRIBING):
+        return follow(transcription)
+    return None
+
+
+def _give_up(transcription: Transcription) -> timedelta | None:
+    """A mistake before anything was sent ends the job; after that, `follow` finds out what became of it."""
+    transcription.refresh_from_db()
+    if transcription.status == Status.PREPARING:
+        transcription.fail(timezone.now(), Reason.INTERNAL)
+        return None
+    return timedelta(seconds=30)

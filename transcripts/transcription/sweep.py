@@ -1,0 +1,91 @@
+"""What is due: the only place that decides what a worker does next.
+
+The database is the truth. A row in the queue whose turn has come begins; a row at work that nobody
+holds any more, because its worker died or its time to look has come, is picked up again.
+"""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import F, Q, QuerySet, Window
+from django.db.models.functions import RowNumber
+
+from transcripts.models import ACTIVE, Status, Transcription
+from transcripts.models.gate import gate
+from transcripts.transcription.turns import Waiting, in_turn
+
+AT_WORK = (Status.PREPARING, Status.SUBMITTING, Status.TRANSCRIBING)
+# Prepared in advance, so that HiSpeech need not wait for our decoding.
+AHEAD = 2
+# A message that was lost is sent again after this long.
+NUDGE_AGAIN = timedelta(seconds=15)
+BATCH = 500
+
+
+def due(now: datetime) -> list[UUID]:
+    """Transcriptions to carry on with, each told to one caller only; marks them as told."""
+    if not Transcription.objects.filter(next_look_at__lte=now, status__in=ACTIVE).exists():
+        return []
+    return [*_forgotten(now), *_admit(now)]
+
+
+def _free(now: datetime) -> QuerySet[Transcription]:
+    """Due, and held by no living worker."""
+    unheld = Q(lease_until=None) | Q(lease_until__lt=now)
+    return Transcription.objects.filter(unheld, next_look_at__lte=now)
+
+
+def _forgotten(now: datetime) -> list[UUID]:
+    """At work, due, and nobody on it."""
+    found = list(
+        _free(now).filter(status__in=AT_WORK).order_by("next_look_at").values_list("pk", flat=True)[:BATCH]
+    )
+    return [
+        pk
+        for pk in found
+        if _free(now).filter(pk=pk, status__in=AT_WORK).update(next_look_at=now + NUDGE_AGAIN)
+    ]
+
+
+def _admit(now: datetime) -> list[UUID]:
+    """Let the next ones begin, as far as HiSpeech has room."""
+    if not _free(now).filter(status=Status.QUEUED).exists():
+        return []
+    with gate():
+        busy = list(
+            Transcription.objects.filter(status__in=AT_WORK).values_list("recording__team", "requested_by")
+        )
+        room = settings.HISPEECH_MAX_CONCURRENCY + AHEAD - len(busy)
+        if room <= 0:
+            return []
+        chosen = in_turn(_waiting(now, room), busy, room)
+        return [pk for pk in chosen if _begin(pk, now)]
+
+
+def _waiting(now: datetime, room: int) -> list[Waiting]:
+    """The oldest `room` of each person: nobody can have more turns than that."""
+    place = Window(
+        RowNumber(),
+        partition_by=[F("recording__team"), F("requested_by")],
+        order_by=[F("queued_at").asc(), F("pk").asc()],
+    )
+    rows = (
+        _free(now)
+        .filter(status=Status.QUEUED)
+        .annotate(place=place)
+        .filter(place__lte=room)
+        .order_by("queued_at", "pk")
+        .values_list("pk", "recording__team", "requested_by")
+    )
+    return [Waiting(pk, team, person) for pk, team, person in rows]
+
+
+def _begin(pk: UUID, now: datetime) -> bool:
+    """Guarded: cancelled or begun in the same moment is left alone."""
+    begun = (
+        _free(now)
+        .filter(pk=pk, status=Status.QUEUED)
+        .update(status=Status.PREPARING, preparing_at=now, next_look_at=now + NUDGE_AGAIN)
+    )
+    return bool(begun)
