@@ -1,18 +1,8 @@
-"""What every test may lean on: a data folder of its own, and the cast.
+"""The cast that every test may lean on.
 
 Anahit owns the newsroom's team, Bagrat edits in it, Vahe reads, Gayane reviews its usage;
 Mallory owns a team of her own and has no business here.
 """
-
-import os
-import tempfile
-
-# Before Django reads its settings.
-os.environ["DATA_DIR"] = tempfile.mkdtemp(prefix="hispeech-tests-")
-os.environ["SECRET_KEY"] = "only for tests"
-os.environ["CELERY_BROKER_URL"] = "memory://"
-for name in [name for name in os.environ if name.startswith("HISPEECH_")]:
-    del os.environ[name]
 
 from typing import TYPE_CHECKING
 
@@ -20,15 +10,6 @@ import pytest
 
 if TYPE_CHECKING:
     from transcripts.models import Team, User
-
-
-@pytest.fixture(autouse=True)
-def _plain_static_files(settings: object) -> None:
-    """Pages must not need a collectstatic before they can be tested."""
-    settings.STORAGES = {  # type: ignore[attr-defined]
-        **settings.STORAGES,  # type: ignore[attr-defined]
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-    }
 
 
 @pytest.fixture

@@ -19,10 +19,10 @@ from transcripts.tasks import hand_out
 log = logging.getLogger(__name__)
 
 
-class Clock(bootsteps.StartStopStep):  # type: ignore[misc]
+class Clock(bootsteps.StartStopStep):
     """Starts with the worker's consumer, stops with it."""
 
-    requires = {"celery.worker.components:Pool"}
+    requires = ("celery.worker.components:Pool",)
 
     def __init__(self, parent: Any, **options: Any) -> None:
         super().__init__(parent, **options)

@@ -60,7 +60,8 @@ def _look_up(transcription: Transcription, attempt: Attempt) -> timedelta | None
     try:
         answer = recogniser().look_up(attempt.job_id)
     except JobFailed as error:
-        return _failed(transcription, attempt, error)
+        _failed(transcription, attempt, error)
+        return None
     except JobUnknown:
         _ask_a_person(transcription, attempt)
         return None

@@ -1,0 +1,23 @@
+"""The site's own settings in a data folder of the tests' own, with nothing of the shell's environment.
+
+`DATABASE_URL` alone is taken over, so that the same tests run on PostgreSQL.
+"""
+
+import os
+import tempfile
+
+os.environ["DATA_DIR"] = tempfile.mkdtemp(prefix="hispeech-tests-")
+os.environ["SECRET_KEY"] = "only for tests"
+os.environ["CELERY_BROKER_URL"] = "memory://"
+for name in [name for name in os.environ if name.startswith(("HISPEECH_", "AWS_", "EMAIL_"))]:
+    del os.environ[name]
+
+from hispeech_web.settings import *  # noqa: E402, F403
+from hispeech_web.settings import STORAGES  # noqa: E402
+
+# Pages must not need a collectstatic before they can be tested.
+STORAGES = {
+    **STORAGES,
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
