@@ -3,10 +3,14 @@
 from datetime import timedelta
 
 import dj_database_url
+import django_stubs_ext
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from hispeech_web import env, places
+
+# Lets Django's generic classes be written with their types (`QuerySet[Recording]`) at run time too.
+django_stubs_ext.monkeypatch()
 
 env.load_dotenv(places.ROOT / ".env")
 
@@ -26,6 +30,8 @@ def _secret_key() -> str:
 
 
 SECRET_KEY = _secret_key()
+# What the site calls itself, in its header and in the tabs of browsers.
+PRODUCT_NAME = env.text("PRODUCT_NAME", "HiSpeech Library")
 HOST = env.text("HOST", "127.0.0.1")
 PORT = env.integer("PORT", 8000, least=1)
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]", HOST])
@@ -79,6 +85,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "transcripts.web.context.site",
             ],
         },
     }
@@ -235,10 +242,17 @@ LEASE = timedelta(seconds=env.integer("LEASE_SECONDS", 30, least=3))
 # How often a worker looks in the database for work that no message announced.
 CLOCK_SECONDS = env.integer("CLOCK_SECONDS", 1, least=1)
 
+# --- the API -------------------------------------------------------------------------------------
 REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_AUTHENTICATION_CLASSES": ["transcripts.api.keys.TokenAuthentication"],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "EXCEPTION_HANDLER": "transcripts.api.errors.answer",
     "UNAUTHENTICATED_USER": None,
 }
+# A request that waits for its words holds a server thread: for how long, and how many of them at once.
+API_WAIT_SECONDS = env.integer("API_WAIT_SECONDS", 1800, least=1)
+API_WAITING_AT_ONCE = env.integer("API_WAITING_AT_ONCE", 32)
 
 # --- the log -------------------------------------------------------------------------------------
 LOGGING = {

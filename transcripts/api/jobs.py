@@ -1,0 +1,71 @@
+"""A transcription as HiSpeech would tell it (docs/hispeech.md has the shape).
+
+`status` is 202 while it works, 200 when the words are here, and says what kind of refusal otherwise.
+"""
+
+from django.utils.translation import gettext as _
+
+from transcripts.api.errors import Body, Problem
+from transcripts.library.reasons import explain
+from transcripts.models import Revision, Status, Transcription
+from transcripts.models.transcript import MACHINE
+
+WORKING, DONE, DID_NOT_WORK = 202, 200, 500
+
+
+def _shape(**known: object) -> Body:
+    """Every field of HiSpeech's answer, in its order."""
+    return {
+        "job_id": None,
+        "error": None,
+        "success": True,
+        "secure_mode": False,
+        "return_word_timestamps": False,
+        "status": DONE,
+        "transcription": None,
+        "audio_duration": None,
+        **known,
+    }
+
+
+def refused(problem: Problem) -> Body:
+    """Nothing came of the request: there is no job. `code` is ours, for programs that look for it."""
+    return _shape(success=False, error=problem.message, status=problem.status, code=problem.code)
+
+
+def job(transcription: Transcription, *, word_times: bool, page: str) -> Body:
+    """`page` is where a person can see it: told where a person has to decide."""
+    about = {
+        "job_id": str(transcription.pk),
+        "secure_mode": transcription.confidential,
+        "return_word_timestamps": word_times,
+        "audio_duration": round(transcription.recording.duration),
+    }
+    if transcription.is_active:
+        return _shape(**about, status=WORKING)
+    if transcription.status == Status.COMPLETED:
+        return _shape(**about) | _words(transcription, word_times)
+    return _shape(**about, success=False, error=_why(transcription, page), status=DID_NOT_WORK)
+
+
+def _words(transcription: Transcription, word_times: bool) -> Body:
+    """What the machine wrote; people's corrections live in the library."""
+    machine = Revision.objects.get(transcription=transcription, number=MACHINE)
+    said: Body = {"transcription": machine.text}
+    if word_times:
+        said["words"] = [
+            {"word": word.text, "start": word.start, "end": word.end}
+            for word in machine.document.words
+            if word.start is not None and word.end is not None
+        ]
+    return said
+
+
+def _why(transcription: Transcription, page: str) -> str:
+    if transcription.status == Status.CANCELLED:
+        return _("The transcription was cancelled.")
+    explanation = explain(transcription)
+    parts = [explanation.what, explanation.then]
+    if transcription.status == Status.UNCONFIRMED:
+        parts.append(_("Decide at %(page)s") % {"page": page})
+    return " ".join(parts)

@@ -1,0 +1,61 @@
+"""Requests that stay until the words are there.
+
+Each holds a thread of the server, so only so many may stay at once in a process; the others, and those
+whose patience ends, are answered with the job as it stands and ask again.
+"""
+
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.conf import settings
+from django.db import connection
+
+from transcripts.models import Transcription
+
+FIRST_PAUSE = 0.2
+LONGEST_PAUSE = 1.0
+
+
+class Bench:
+    """Places to sit while waiting, in this process."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._taken = 0
+
+    @contextmanager
+    def seat(self, places: int) -> Iterator[bool]:
+        """True while sitting on one of `places`; False at once where all are taken."""
+        with self._lock:
+            seated = self._taken < places
+            self._taken += seated
+        try:
+            yield seated
+        finally:
+            with self._lock:
+                self._taken -= seated
+
+
+_bench = Bench()
+
+
+def wait_for(transcription: Transcription) -> None:
+    """Stay until it is finished, `API_WAIT_SECONDS` at most; not at all where every seat is taken.
+
+    Raises Transcription.DoesNotExist where it is removed meanwhile.
+    """
+    with _bench.seat(settings.API_WAITING_AT_ONCE) as seated:
+        if seated:
+            _look_until(transcription, time.monotonic() + settings.API_WAIT_SECONDS)
+
+
+def _look_until(transcription: Transcription, deadline: float) -> None:
+    pause = FIRST_PAUSE
+    while transcription.is_active and time.monotonic() < deadline:
+        # Between two looks the database is somebody else's: it has fewer connections than we have threads.
+        connection.close()
+        time.sleep(pause)
+        pause = min(pause * 1.5, LONGEST_PAUSE)
+        transcription.refresh_from_db(fields=["status", "reason"])
