@@ -1,0 +1,72 @@
+"""The sound in a file: heard, or written down as HiSpeech gets it (16 kHz mono FLAC). Decoding happens in a cell."""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from transcripts.media import cell
+from transcripts.media.cell import Limits
+from transcripts.media.probe import MEBIBYTE, begins_like
+
+# An hour takes about six seconds of CPU; the longest sittings, on a slow machine, stay well within.
+LIMITS = Limits(cpu=1800, wall=3600, memory=512 * MEBIBYTE, output=4096 * MEBIBYTE)
+
+Stretches = tuple[tuple[float, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """`duration` in seconds by decoded samples; `voiced` are stretches in order, in seconds, none for silence."""
+
+    duration: float
+    voiced: Stretches
+
+
+@dataclass(frozen=True, slots=True)
+class Sound:
+    """`sha256` is of the decoded 16 kHz mono samples: a renamed, retagged or remuxed copy has the same."""
+
+    duration: float
+    voiced: Stretches
+    sha256: str
+
+
+def _stretches(found: dict[str, Any]) -> Stretches:
+    return tuple((start, end) for start, end in found["voiced"])
+
+
+def hear(path: Path, limits: Limits = LIMITS) -> Hearing:
+    """How long the sound truly is and where somebody speaks. Raises BadMedia."""
+    found = cell.run("listen", path, limits, begins_like_media=bool(begins_like(path)))
+    return Hearing(found["duration"], _stretches(found))
+
+
+def extract(source: Path, target: Path, *, track: int | None = None, limits: Limits = LIMITS) -> Sound:
+    """Write the sound track `track` (a `Track.index`; else the default one) to `target`, whole or not at all.
+
+    Raises BadMedia, and OSError where `target` cannot be written.
+    """
+    kind = begins_like(source)
+    with _whole_or_nothing(target) as descriptor:
+        found = cell.run(
+            "listen", source, limits, target=descriptor, track=track, begins_like_media=bool(kind)
+        )
+    return Sound(found["duration"], _stretches(found), found["sha256"])
+
+
+@contextmanager
+def _whole_or_nothing(target: Path) -> Iterator[int]:
+    """A descriptor to a file beside `target` that takes its place when all went well, and vanishes otherwise."""
+    descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=".", suffix=".part")
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            yield descriptor
+            os.fsync(file.fileno())
+        os.replace(name, target)
+    except BaseException:
+        os.unlink(name)
+        raise

@@ -1,0 +1,97 @@
+"""What a file is: its tracks, whether its sound can be decoded, and how long it truly is."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import av
+from av.audio.stream import AudioStream
+from av.container import InputContainer
+from av.packet import Packet
+
+from transcripts.media.inside import source
+from transcripts.media.problems import CutOff, NotMedia, TooShort
+
+LEAST_SECONDS = 0.1
+# How near to its claimed end a file must really reach for its claim to be believed, in seconds.
+NEAR = 2.0
+LONGEST_TAG = 200
+# After a seek these tell the time from the file's own clock or index, so that only the end need be looked at.
+# All others guess by bytes (mp3, aac, amr), or have no honest claim (live streams), and are walked through.
+SEEKABLE = {"mov,mp4,m4a,3gp,3g2,mj2", "matroska,webm", "ogg", "wav", "w64", "aiff", "asf", "caf"}
+
+
+def inspect(begins_like_media: bool) -> dict[str, Any]:
+    """The file at standard input as `probe.Media` has it, `container` by FFmpeg's name."""
+    with source.open_source(begins_like_media) as container:
+        streams = source.sound_streams(container)
+        chosen = source.choose(streams)
+        source.only(container, chosen)
+        packets = source.packets(container, chosen)
+        if not _can_be_heard(packets):
+            raise CutOff if begins_like_media else NotMedia
+        duration = _duration(container, chosen, packets)
+        if duration < LEAST_SECONDS:
+            raise TooShort
+        return {
+            "container": container.format.name,
+            "duration": round(duration, 3),
+            "has_video": source.has_video(container),
+            "tracks": [_track(stream, stream is chosen) for stream in streams],
+        }
+
+
+def _track(stream: AudioStream, chosen: bool) -> dict[str, Any]:
+    return {
+        "index": stream.index,
+        "codec": stream.codec_context.codec.canonical_name,
+        "channels": stream.codec_context.channels or 0,
+        "sample_rate": stream.codec_context.sample_rate or 0,
+        "language": _tag(stream, "language").replace("und", ""),
+        "title": _tag(stream, "title"),
+        "default": chosen,
+    }
+
+
+def _tag(stream: AudioStream, name: str) -> str:
+    return str(stream.metadata.get(name, ""))[:LONGEST_TAG]
+
+
+def _can_be_heard(packets: "Iterator[Packet[AudioStream]]") -> bool:
+    """Whether a frame can be decoded; takes no more packets than that needs."""
+    return any(source.decoded(packet) for packet in packets)
+
+
+def _duration(
+    container: InputContainer, stream: AudioStream, packets: "Iterator[Packet[AudioStream]]"
+) -> float:
+    """Seconds from the file's start to the end of its last packet of sound that is really there.
+
+    `packets` go on from the file's beginning, of which too little has been taken to matter.
+    """
+    start = (container.start_time or 0) / av.time_base
+    claimed = (container.duration or 0) / av.time_base
+    if claimed > NEAR and container.format.name in SEEKABLE:
+        reached = _end_after(container, stream, start + claimed - NEAR)
+        if reached is not None and reached - start > claimed - NEAR:
+            return reached - start
+        container.seek(container.start_time or 0, backward=True)
+        packets = source.packets(container, stream)
+    return max(0.0, (_last_end(packets) or start) - start)
+
+
+def _end_after(container: InputContainer, stream: AudioStream, seconds: float) -> float | None:
+    try:
+        container.seek(int(seconds * av.time_base), backward=True)
+    except av.FFmpegError:
+        return None
+    return _last_end(source.packets(container, stream))
+
+
+def _last_end(packets: "Iterator[Packet[AudioStream]]") -> float | None:
+    """Where the last of these packets ends, in seconds on the file's clock."""
+    last = None
+    for packet in packets:
+        if packet.size and packet.pts is not None and packet.time_base is not None:
+            end = float((packet.pts + (packet.duration or 0)) * packet.time_base)
+            last = end if last is None else max(last, end)
+    return last

@@ -1,0 +1,163 @@
+"""The sound track, from first to last sample: brought to 16 kHz mono, measured, and written as FLAC where wanted."""
+
+import hashlib
+import os
+from typing import Any
+
+import av
+import numpy as np
+from av.audio.frame import AudioFrame
+from av.audio.resampler import AudioResampler
+from av.audio.stream import AudioStream
+from av.container import InputContainer, OutputContainer
+
+from transcripts.media.inside import source, voice
+from transcripts.media.inside.inspection import LEAST_SECONDS
+from transcripts.media.problems import CutOff, NotMedia, TooShort, UnknownSound
+
+RATE = voice.RATE
+# FLAC's own block at this rate, and a whole number of loudness frames: 0.288 s.
+BLOCK = 4608
+_BYTES = 2
+# A hole in the timeline between these (seconds) is filled with silence, so that words keep the times at which the
+# player shows them. Smaller ones are rounding; larger ones and steps back are a clock that was set anew.
+_LEAST_HOLE, _WIDEST_HOLE = 0.1, 300.0
+
+
+def listen(begins_like_media: bool, track: int | None = None, target: int | None = None) -> dict[str, Any]:
+    """Hear the file at standard input; write FLAC to the descriptor `target` if there is one.
+
+    The answer: `duration` in seconds, `voiced` stretches, `sha256` of the decoded samples alone (without filled holes).
+    """
+    with source.open_source(begins_like_media) as container:
+        streams = source.sound_streams(container)
+        stream = source.choose(streams, track)
+        if track is not None and stream.index != track:
+            raise UnknownSound
+        source.only(container, stream)
+        ear = Ear(None if target is None else Writer(target))
+        _feed(ear, container, stream)
+        ear.close()
+    if not ear.heard:
+        raise CutOff if begins_like_media else NotMedia
+    if ear.seconds < LEAST_SECONDS:
+        raise TooShort
+    return {
+        "duration": round(ear.seconds, 3),
+        "voiced": voice.voiced(ear.levels()),
+        "sha256": ear.sha256.hexdigest(),
+    }
+
+
+def _feed(ear: "Ear", container: InputContainer, stream: AudioStream) -> None:
+    """Every frame in its place on the timeline, which begins where the file does."""
+    offset = (container.start_time or 0) / av.time_base
+    resampler = _Resampler()
+    for frame in source.frames(container, stream):
+        if frame.time is not None:
+            hole = frame.time - offset - ear.clock
+            if _LEAST_HOLE < hole <= _WIDEST_HOLE:
+                ear.skip(hole)
+            elif abs(hole) > _LEAST_HOLE:
+                offset += hole
+        ear.clock += frame.samples / (frame.sample_rate or RATE)
+        for ready in resampler.resample(frame):
+            ear.hear(ready)
+    for ready in resampler.resample(None):
+        ear.hear(ready)
+
+
+class _Resampler:
+    """To 16 kHz mono 16 bit; a track that changes its form on the way gets a new resampler."""
+
+    def __init__(self) -> None:
+        self._form: tuple[str, str, int] | None = None
+        self._resampler: AudioResampler | None = None
+
+    def resample(self, frame: AudioFrame | None) -> list[AudioFrame]:
+        if frame is None:
+            return self._resampler.resample(None) if self._resampler else []
+        form = (frame.format.name, frame.layout.name, frame.sample_rate)
+        left: list[AudioFrame] = []
+        if form != self._form:
+            left = self.resample(None)
+            self._form = form
+            self._resampler = AudioResampler(format="s16", layout="mono", rate=RATE)
+        assert self._resampler is not None  # noqa: S101 - made above
+        return left + self._resampler.resample(frame)
+
+
+class Ear:
+    """Takes samples in any portions and passes them on in blocks. Memory: one block, and one level per 32 ms."""
+
+    def __init__(self, writer: "Writer | None") -> None:
+        self.heard = 0
+        # Where the next frame belongs on the timeline, in seconds.
+        self.clock = 0.0
+        self.sha256 = hashlib.sha256()
+        self._writer = writer
+        self._waiting = bytearray()
+        self._samples = 0
+        self._levels: list[voice.Levels] = []
+
+    @property
+    def seconds(self) -> float:
+        return self._samples / RATE
+
+    def hear(self, frame: AudioFrame) -> None:
+        pcm = memoryview(frame.planes[0])[: frame.samples * _BYTES]
+        self.heard += frame.samples
+        self.sha256.update(pcm)
+        self._take(pcm)
+
+    def skip(self, seconds: float) -> None:
+        """Silence in place of what is missing."""
+        self.clock += seconds
+        left = round(seconds * RATE)
+        while left > 0:
+            self._take(bytes(min(left, BLOCK) * _BYTES))
+            left -= BLOCK
+
+    def _take(self, pcm: "bytes | memoryview") -> None:
+        self._waiting += pcm
+        while len(self._waiting) >= BLOCK * _BYTES:
+            self._pass_on(bytes(self._waiting[: BLOCK * _BYTES]))
+            del self._waiting[: BLOCK * _BYTES]
+
+    def _pass_on(self, block: bytes) -> None:
+        samples = np.frombuffer(block, dtype=np.int16)
+        self._samples += len(samples)
+        self._levels.append(voice.levels(samples))
+        if self._writer and len(samples):
+            self._writer.write(block)
+
+    def close(self) -> None:
+        self._pass_on(bytes(self._waiting))
+        if self._writer:
+            self._writer.close()
+
+    def levels(self) -> voice.Levels:
+        return np.concatenate(self._levels)
+
+
+class Writer:
+    """FLAC, block by block, to a descriptor."""
+
+    def __init__(self, descriptor: int) -> None:
+        self._file = os.fdopen(descriptor, "wb")
+        self._container: OutputContainer = av.open(self._file, "w", format="flac")
+        self._stream = self._container.add_stream("flac", rate=RATE, layout="mono", format="s16")
+        self._position = 0
+
+    def write(self, block: bytes) -> None:
+        frame = AudioFrame(format="s16", layout="mono", samples=len(block) // _BYTES)
+        frame.planes[0].update(block)
+        frame.sample_rate = RATE
+        frame.pts = self._position
+        self._position += frame.samples
+        self._container.mux(self._stream.encode(frame))
+
+    def close(self) -> None:
+        self._container.mux(self._stream.encode(None))
+        self._container.close()
+        self._file.close()

@@ -1,0 +1,96 @@
+"""Opening a hostile file: standard input and nothing else can be read, and only as a container that we know."""
+
+from collections.abc import Iterator
+
+import av
+from av.audio.frame import AudioFrame
+from av.audio.stream import AudioStream
+from av.container import InputContainer
+from av.packet import Packet
+from av.stream import Discard, Disposition
+from av.video.stream import VideoStream
+
+from transcripts.media.problems import CutOff, NoSound, NotMedia, UnknownSound
+
+# Containers that hold sound of their own. What is missing here is missing on purpose: playlists and manifests (hls,
+# dash, concat, sdp) read other files and addresses, image2 reads its neighbours, subtitles and pictures hold no sound.
+FORMATS = (
+    "aac ac3 aiff amr ape asf au avi caf dsf dss dts dv eac3 flac flv gsm latm loas matroska,webm "
+    "mov,mp4,m4a,3gp,3g2,mj2 mp3 mpc mpc8 mpeg mpegts mxf nut ogg oma qcp rm shn tak tta voc w64 wav wtv wv xwma"
+)
+# Errors in a row after which a damaged file is taken to have ended.
+MOST_ERRORS = 100
+_STILL = Disposition.attached_pic | Disposition.timed_thumbnails
+
+
+def open_source(begins_like_media: bool) -> InputContainer:
+    """What lies at standard input. Raises CutOff or NotMedia."""
+    options = {"protocol_whitelist": "fd", "format_whitelist": FORMATS.replace(" ", ",")}
+    try:
+        return av.open("fd:", "r", options=options, metadata_errors="replace")
+    except MemoryError:
+        raise
+    except av.FFmpegError as error:
+        raise (CutOff if begins_like_media else NotMedia) from error
+
+
+def sound_streams(container: InputContainer) -> list[AudioStream]:
+    """The sound tracks that can be decoded. Raises NoSound, UnknownSound or NotMedia."""
+    streams = [stream for stream in container.streams if isinstance(stream, AudioStream)]
+    readable = [stream for stream in streams if stream.codec_context is not None]
+    if readable:
+        return readable
+    if streams:
+        raise UnknownSound
+    raise NoSound if has_video(container) else NotMedia
+
+
+def has_video(container: InputContainer) -> bool:
+    """Whether there are moving pictures; a cover or chapter picture does not count."""
+    return any(isinstance(s, VideoStream) and not s.disposition & _STILL for s in container.streams)
+
+
+def choose(streams: list[AudioStream], index: int | None = None) -> AudioStream:
+    """The track with this index, else the one that a player would start with."""
+    for stream in streams:
+        if stream.index == index:
+            return stream
+    return next((stream for stream in streams if stream.disposition & Disposition.default), streams[0])
+
+
+def only(container: InputContainer, chosen: AudioStream) -> None:
+    """Let FFmpeg skip all other tracks, where the container allows it without even reading them."""
+    for stream in container.streams:
+        stream.discard = Discard.default if stream.index == chosen.index else Discard.all
+
+
+def packets(container: InputContainer, stream: AudioStream) -> Iterator["Packet[AudioStream]"]:
+    """Packets of one track to the end of the file, past damaged places; last an empty one that flushes."""
+    errors = 0
+    while errors < MOST_ERRORS:
+        try:
+            for packet in container.demux(stream):
+                errors = 0
+                yield packet
+        except MemoryError:
+            raise
+        except av.FFmpegError:
+            errors += 1
+        else:
+            return
+
+
+def decoded(packet: "Packet[AudioStream]") -> list[AudioFrame]:
+    """The frames in a packet; none where it is damaged."""
+    try:
+        return packet.decode()
+    except MemoryError:
+        raise
+    except av.FFmpegError:
+        return []
+
+
+def frames(container: InputContainer, stream: AudioStream) -> Iterator[AudioFrame]:
+    """All frames of one track; damaged packets are left out."""
+    for packet in packets(container, stream):
+        yield from decoded(packet)

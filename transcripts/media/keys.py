@@ -1,0 +1,50 @@
+"""Names in storage, and what we keep of people's own file names. The two never meet.
+
+A key is made of our identifiers alone, so a person's file name reaches no file system, bucket or shell; it is kept in
+the database for showing and for the download's header (which has its own escaping).
+"""
+
+import re
+import unicodedata
+from uuid import UUID
+
+LONGEST = 255
+NAMELESS = "recording"
+# A suffix of ours is a dot and what follows; one longer than this is rather a sentence with a dot in it.
+_LONGEST_SUFFIX = 16
+# Control characters, surrogates that came from undecodable bytes, line and paragraph separators; and of the
+# invisible format characters those that reorder text (a "gpj.exe" shown as "exe.jpg"). Joiners stay: some scripts need them.
+_UNWANTED_CATEGORIES = {"Cc", "Cs", "Zl", "Zp"}
+_REORDERING = set("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
+
+
+def original(recording_id: UUID) -> str:
+    """Where the file that somebody brought lies, byte for byte."""
+    return f"recordings/{recording_id}/original"
+
+
+def sound(recording_id: UUID) -> str:
+    """Where its sound track lies: 16 kHz mono FLAC."""
+    return f"recordings/{recording_id}/sound.flac"
+
+
+def _visible(name: str) -> str:
+    return "".join(
+        char
+        for char in name
+        if unicodedata.category(char) not in _UNWANTED_CATEGORIES and char not in _REORDERING
+    )
+
+
+def _shortened(name: str) -> str:
+    stem, dot, suffix = name.rpartition(".")
+    if not stem or len(suffix) > _LONGEST_SUFFIX:
+        return name[:LONGEST].rstrip()
+    return stem[: LONGEST - len(dot) - len(suffix)].rstrip() + dot + suffix
+
+
+def clean_filename(name: str) -> str:
+    """The last part of a path in either manner, visible, composed (NFC), at most 255 characters, never empty."""
+    last = re.split(r"[/\\]", name)[-1]
+    clean = unicodedata.normalize("NFC", _visible(last)).strip()
+    return _shortened(clean) if clean.strip(". ") else NAMELESS
