@@ -1,0 +1,1 @@
+"""From a bare Python to a ready checkout: packages, fonts. Only the standard library lives here."""
