@@ -1,0 +1,76 @@
+import uuid
+from typing import Any
+
+import pytest
+from django.http import Http404
+
+from tests import factories
+from transcripts.library.pages import PAGE_SIZE, library_page, recording_page, rows_of
+from transcripts.models import Status, User
+
+
+def test_pages_follow_each_other_without_gap_or_repetition(anahit: User) -> None:
+    made = [factories.recording(anahit, f"Ժողով {n}") for n in range(PAGE_SIZE + 3)]
+    first = library_page(anahit)
+    factories.recording(anahit, "came meanwhile")
+    second = library_page(anahit, after=first.next or "")
+    shown = [row.recording for row in first.rows + second.rows]
+    assert shown == list(reversed(made))
+    assert second.next is None
+
+
+@pytest.mark.parametrize("cursor", ["x", "%%%", "AAAA", "MjAyNg", "é"])
+def test_a_broken_cursor_gives_the_first_page(anahit: User, cursor: str) -> None:
+    row = factories.recording(anahit)
+    assert [r.recording for r in library_page(anahit, after=cursor).rows] == [row]
+
+
+def test_a_longer_library_needs_no_more_queries(
+    anahit: User, django_assert_num_queries: Any, django_assert_max_num_queries: Any
+) -> None:
+    factories.completed(factories.recording(anahit))
+    with django_assert_max_num_queries(10) as one:
+        touch(anahit)
+    for _ in range(5):
+        factories.completed(factories.recording(anahit))
+    with django_assert_num_queries(len(one)):
+        touch(anahit)
+
+
+def touch(user: User) -> None:
+    """Everything that the page shows of a row."""
+    for row in library_page(user).rows:
+        assert row.transcription is not None
+        str((row.recording.uploaded_by, row.transcription.requested_by, row.transcription.recording.title))
+
+
+def test_active_transcriptions_are_counted(anahit: User, mallory: User) -> None:
+    factories.transcription(factories.recording(anahit), Status.TRANSCRIBING)
+    factories.completed(factories.recording(anahit))
+    assert library_page(anahit).total_active == 1
+    assert library_page(mallory).total_active == 0
+
+
+def test_the_page_of_a_recording_shows_its_latest_transcription(anahit: User) -> None:
+    row = factories.recording(anahit)
+    factories.transcription(row, Status.FAILED)
+    latest = factories.completed(row)
+    page = recording_page(anahit, row.pk)
+    assert page.transcription == latest
+    assert page.document is not None
+    assert page.document.text == factories.MEETING
+    assert page.may_edit
+
+
+def test_a_viewer_may_not_edit(anahit: User, vahe: User) -> None:
+    assert not recording_page(vahe, factories.recording(anahit).pk).may_edit
+
+
+def test_what_is_hidden_is_not_found(anahit: User, mallory: User, gayane: User) -> None:
+    row = factories.recording(anahit)
+    for stranger in (mallory, gayane):
+        with pytest.raises(Http404):
+            recording_page(stranger, row.pk)
+        assert rows_of(stranger, [row.pk]) == []
+    with pytest.raises(Http404):
+        recording_page(anahit, uuid.uuid4())
