@@ -12,9 +12,9 @@
     │   ├── FileBroken       our own file could not be read to its end; the body was left unfinished
     │   └── JobFailed        a job that HiSpeech took in ended without success
     ├── AnswerLost           nobody knows whether it was bought: never send again unasked
-    └── LookupFailed         a look-up brought nothing; it is free, so try it later
-        ├── LookupRefused    401, 403 at the job's address: tell the operator
-        └── JobUnknown       404 at the job's address
+    ├── LookupFailed         a look-up brought nothing; it is free, so try it later
+    │   └── LookupRefused    401, 403 at the job's address: tell the operator
+    └── JobUnknown           404 at the job's address
 
 A refused key during a look-up is no `KeyRefused`: it says nothing about what was bought before.
 `str(error)` is for operators and never holds the key or a word of a transcript.
@@ -115,6 +115,6 @@ class LookupRefused(LookupFailed):
     sentence = gettext_noop("HiSpeech does not accept our key.")
 
 
-class JobUnknown(LookupFailed):
+class JobUnknown(HiSpeechError):
     code = "job_unknown"
     sentence = gettext_noop("HiSpeech does not know this job.")
