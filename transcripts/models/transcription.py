@@ -115,12 +115,17 @@ class Transcription(models.Model):
 
     # --- the verbs: each one arrow of lifecycle.ARROWS, a guarded update --------------------------
 
-    def _move(self, target: Status, now: datetime, *, mine: bool = True, **changes: Any) -> None:
+    def _move(
+        self, target: Status, now: datetime, *, mine: bool = True, asked: bool = False, **changes: Any
+    ) -> None:
         """Raises RaceLost, with nothing written, unless the row is in a status with an arrow to `target`.
 
-        `mine` also asks that our lease still holds, so that a worker taken for dead changes nothing.
+        `mine` also asks that our lease still holds, so that a worker taken for dead changes nothing;
+        `asked` (by a person) that the machine is not at work on it.
         """
         rows = Transcription.objects.filter(pk=self.pk, status__in=sources(target))
+        if asked:
+            rows = rows.exclude(status__in=ACTIVE)
         if mine:
             rows = rows.filter(lease=self.lease)
         if rows.update(status=target, **changes) != 1:
@@ -186,6 +191,7 @@ class Transcription(models.Model):
             Status.QUEUED,
             now,
             mine=False,
+            asked=True,
             queued_at=now,
             next_look_at=now,
             finished_at=None,

@@ -1,0 +1,79 @@
+"""Retry, cancel, rename."""
+
+import pytest
+
+from tests import factories
+from transcripts.actions.cancel import cancel
+from transcripts.actions.edit import LongTitle, NoTitle, rename
+from transcripts.actions.retry import retry
+from transcripts.errors import NotAllowed, RaceLost
+from transcripts.library.search import search
+from transcripts.models import Status, User
+
+
+@pytest.mark.parametrize("status", [Status.FAILED, Status.CANCELLED, Status.UNCONFIRMED])
+def test_what_did_not_work_is_queued_again_for_who_asks(anahit: User, bagrat: User, status: Status) -> None:
+    job = factories.transcription(factories.recording(anahit), status)
+    retry(by=bagrat, transcription=job)
+    job.refresh_from_db()
+    assert (job.status, job.reason, job.requested_by) == (Status.QUEUED, "", bagrat)
+
+
+@pytest.mark.parametrize("status", [Status.QUEUED, Status.TRANSCRIBING, Status.COMPLETED])
+def test_what_works_or_is_done_is_not_queued_again(anahit: User, status: Status) -> None:
+    job = factories.transcription(factories.recording(anahit), status)
+    with pytest.raises(RaceLost):
+        retry(by=anahit, transcription=job)
+
+
+def test_an_answer_still_under_way_is_waited_for_instead_of_sending_again(anahit: User) -> None:
+    job = factories.transcription(factories.recording(anahit), Status.TRANSCRIBING)
+    factories.attempt(job, "open")
+    cancel(by=anahit, transcription=job)
+    retry(by=anahit, transcription=job)
+    job.refresh_from_db()
+    assert job.status == Status.TRANSCRIBING
+    assert job.attempts.count() == 1
+
+
+@pytest.mark.parametrize(
+    "status",
+    [Status.QUEUED, Status.PREPARING, Status.SUBMITTING, Status.TRANSCRIBING, Status.UNCONFIRMED],
+)
+def test_anything_unfinished_can_be_cancelled(anahit: User, status: Status) -> None:
+    job = factories.transcription(factories.recording(anahit), status)
+    cancel(by=anahit, transcription=job)
+    job.refresh_from_db()
+    assert job.status == Status.CANCELLED
+
+
+def test_what_is_done_cannot_be_cancelled(anahit: User) -> None:
+    with pytest.raises(RaceLost):
+        cancel(by=anahit, transcription=factories.completed(factories.recording(anahit)))
+
+
+@pytest.mark.parametrize("who", ["vahe", "gayane", "mallory"])
+def test_who_may_not_edit_changes_nothing(anahit: User, who: str, request: pytest.FixtureRequest) -> None:
+    stranger = request.getfixturevalue(who)
+    job = factories.transcription(factories.recording(anahit), Status.FAILED)
+    for act in (retry, cancel):
+        with pytest.raises(NotAllowed):
+            act(by=stranger, transcription=job)
+    with pytest.raises(NotAllowed):
+        rename(by=stranger, recording=job.recording, title="Mine")
+
+
+def test_a_new_title_is_found(anahit: User) -> None:
+    row = factories.recording(anahit, "Ժողով")
+    rename(by=anahit, recording=row, title="  Դատական   նիստ ")
+    assert list(search(anahit, "նիստ")) == [row]
+    assert row.title == "Դատական նիստ"
+    assert not search(anahit, "ժողովի")
+
+
+def test_a_title_is_neither_empty_nor_endless(anahit: User) -> None:
+    row = factories.recording(anahit)
+    with pytest.raises(NoTitle):
+        rename(by=anahit, recording=row, title="   ")
+    with pytest.raises(LongTitle):
+        rename(by=anahit, recording=row, title="ա" * 301)
