@@ -145,7 +145,7 @@ class HiSpeech:
 
     def _fit_for_a_log(self, detail: str) -> str:
         """A server may quote the key that it refuses. Hidden before it is cut, lest half of it stay."""
-        return self._key.hidden_in(detail)[:LONGEST_DETAIL]
+        return " ".join(self._key.hidden_in(detail).split())[:LONGEST_DETAIL]
 
     def _understood(self, read: Callable[[], Answer]) -> Answer:
         try:
@@ -175,8 +175,8 @@ def _address(base_url: str, path: str = "") -> httpx.URL:
         url = httpx.URL(f"{base_url.strip().rstrip('/')}/{path.lstrip('/')}")
     except httpx.InvalidURL:
         url = httpx.URL()
-    if url.scheme not in {"http", "https"} or not url.host:
-        raise ValueError("HiSpeech's address must begin with http:// or https:// and name a host.")
+    if url.scheme not in {"http", "https"} or not url.host or url.userinfo:
+        raise ValueError("HiSpeech's address must be http:// or https:// and a host, without a password.")
     return url
 
 

@@ -81,7 +81,7 @@ def upload(reply: Reply, now: datetime) -> Answer:
     _stop_where_not_accepted(reply, said, now)
     answer = _job(reply, said) if reply.succeeded else None
     if answer is None:
-        raise _lost(reply, said)
+        raise _no_answer(reply, said, now)
     return answer
 
 
@@ -91,7 +91,7 @@ def openai(reply: Reply, now: datetime) -> Answer:
     _stop_where_not_accepted(reply, said, now)
     text = _openai_text(reply, said) if reply.succeeded else None
     if text is None:
-        raise _lost(reply, said)
+        raise _no_answer(reply, said, now)
     usage = said.get("usage")
     lengths = (
         said.get("duration"),
@@ -104,8 +104,11 @@ def openai(reply: Reply, now: datetime) -> Answer:
 
 def look_up(reply: Reply, now: datetime, job_id: str) -> Answer:
     """How the job `job_id` is doing. Raises JobFailed, JobUnknown or LookupFailed."""
-    said = reply.said
-    refused = reply.succeeded and _says_no(reply, said)
+    named = fields.job_id(reply.said.get("job_id")) or job_id
+    said: Said = {**reply.said, "job_id": named}
+    # Somebody else's words, or failure, would be worse than none.
+    about_it = reply.succeeded and _own_shape(reply.said) and named.lower() == job_id.lower()
+    refused = about_it and _says_no(reply, said)
     status = fields.number(said.get("status")) if refused else reply.status
     if status in REFUSED_KEY:
         raise LookupRefused(_detail(reply, said))
@@ -113,10 +116,9 @@ def look_up(reply: Reply, now: datetime, job_id: str) -> Answer:
         raise JobUnknown(_detail(reply, said))
     if refused and status != BUSY:
         raise JobFailed(_detail(reply, said))
-    answer = _job(reply, {"job_id": job_id, **said}) if reply.succeeded and _own_shape(said) else None
-    # Somebody else's words would be worse than none.
-    if answer is None or answer.job_id != job_id:
-        raise LookupFailed(_detail(reply, said), retry_after=fields.retry_after(reply.retry_after, now))
+    answer = _job(reply, said) if about_it and not refused else None
+    if answer is None:
+        raise LookupFailed(_detail(reply, reply.said), retry_after=fields.retry_after(reply.retry_after, now))
     return answer
 
 
@@ -131,29 +133,26 @@ def _pending(reply: Reply, said: Said) -> bool:
 
 def _says_no(reply: Reply, said: Said) -> bool:
     """A plain no: not yet finished is not failed."""
-    unfinished = _pending(reply, said) and fields.job_id(said.get("job_id")) and not fields.complaint(said)
+    unfinished = _pending(reply, said) and fields.job_id(said.get("job_id")) and not fields.error(said)
     return fields.truth(said.get("success")) is False and not unfinished
 
 
 def _stop_where_not_accepted(reply: Reply, said: Said, now: datetime) -> None:
     """Raises what is known not to have been bought, and only that."""
-    detail = _detail(reply, said)
     says_no = _says_no(reply, said)
     inner = fields.number(said.get("status")) if says_no and reply.succeeded else None
     later = fields.retry_after(reply.retry_after, now)
     for status in (reply.status, inner):
         if status in REFUSED_KEY:
-            raise KeyRefused(detail)
+            raise KeyRefused(_detail(reply, said))
         if status == LARGE:
-            raise TooLarge(detail)
+            raise TooLarge(_detail(reply, said))
         if status == BUSY:
-            raise Busy(detail, retry_after=later)
+            raise Busy(_detail(reply, said), retry_after=later)
     if reply.status >= 500 and (says_no or not reply.order_was_through):
-        raise Trouble(detail, retry_after=later)
+        raise Trouble(_detail(reply, said), retry_after=later)
     if says_no or reply.redirects or _is_refusal(reply, said):
-        raise OrderRefused(detail)
-    if not reply.order_was_through and not (reply.succeeded and _job(reply, said)):
-        raise Unreachable(f"{detail}, before the recording was sent", retry_after=later)
+        raise OrderRefused(_detail(reply, said))
 
 
 def _is_refusal(reply: Reply, said: Said) -> bool:
@@ -170,7 +169,7 @@ def _job(reply: Reply, said: Said) -> Answer | None:
     if text is not None:
         seconds = fields.number(said.get("audio_duration"))
         return Answer(job_id, State.DONE, text, seconds, fields.words(said))
-    if not job_id or fields.complaint(said):
+    if not job_id or fields.error(said):
         return None
     return Answer(job_id, State.WORKING, seconds=fields.number(said.get("audio_duration")))
 
@@ -188,8 +187,12 @@ def _openai_text(reply: Reply, said: Said) -> str | None:
     return None if plain.startswith(("<", "{")) else plain
 
 
-def _lost(reply: Reply, said: Said) -> HiSpeechError:
-    return AnswerLost(_detail(reply, said), job_id=fields.job_id(said.get("job_id")))
+def _no_answer(reply: Reply, said: Said, now: datetime) -> HiSpeechError:
+    """It may have been bought, if the order was whole."""
+    if reply.order_was_through:
+        return AnswerLost(_detail(reply, said), job_id=fields.job_id(said.get("job_id")))
+    later = fields.retry_after(reply.retry_after, now)
+    return Unreachable(f"{_detail(reply, said)}, before the recording was sent", retry_after=later)
 
 
 def _detail(reply: Reply, said: Said) -> str:
@@ -199,6 +202,6 @@ def _detail(reply: Reply, said: Said) -> str:
         said_so = (
             f"redirects to {reply.location.partition('?')[0] or 'nowhere'}; the base address may be wrong"
         )
-    if not said_so and not isinstance(reply.json, dict):
+    if not said_so and not said:
         said_so = f"{len(reply.body)} bytes of {reply.content_type.partition(';')[0] or 'no type'}, no answer of HiSpeech's"
     return f"HTTP {reply.status}: {said_so}" if said_so else f"HTTP {reply.status}"

@@ -72,12 +72,15 @@ def _list(value: object) -> list[object]:
     return value if isinstance(value, list) else []
 
 
+def error(said: dict[str, object]) -> str:
+    """The answer's `error`, as text or as OpenAI's object; empty where there is none."""
+    found = said.get("error")
+    return text(found.get("message") if isinstance(found, dict) else found) or ""
+
+
 def complaint(said: dict[str, object]) -> str:
-    """What an answer says went wrong: `error`, as text or as OpenAI's object, or a framework's `detail`."""
-    error = said.get("error")
-    if isinstance(error, dict):
-        error = error.get("message")
-    return text(error) or text(said.get("detail")) or text(said.get("message")) or ""
+    """What an answer has to say for itself, also where a web framework speaks instead of HiSpeech."""
+    return error(said) or text(said.get("detail")) or text(said.get("message")) or ""
 
 
 def retry_after(header: str, now: datetime) -> float | None:
