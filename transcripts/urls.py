@@ -4,4 +4,5 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("api/", include("transcripts.api.urls")),
+    path("", include("transcripts.web.urls")),
 ]

@@ -1,0 +1,20 @@
+"""Change what others see of oneself."""
+
+from transcripts.errors import Refused, gettext_noop
+from transcripts.models import User
+
+
+class LongName(Refused):
+    code = "long_name"
+    field = "name"
+    sentence = gettext_noop("A name has at most 150 characters.")
+
+
+def change_name(*, by: User, name: str) -> User:
+    """An empty name is allowed: others then see the e-mail address. Raises LongName."""
+    cleaned = " ".join(name.split())
+    if len(cleaned) > 150:
+        raise LongName
+    by.name = cleaned
+    by.save(update_fields=["name"])
+    return by

@@ -1,0 +1,90 @@
+"""How pages show things: icons, lengths, sizes, moments in a recording, statuses."""
+
+from datetime import timedelta
+
+from django import template
+from django.template.defaultfilters import filesizeformat
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+
+from transcripts.library.progress import Progress
+from transcripts.models import Status
+
+register = template.Library()
+
+# The shape and the colour that say the same as the words of a status.
+_LOOKS = {
+    Status.QUEUED: ("waiting", ""),
+    Status.PREPARING: ("running", "badge-running"),
+    Status.SUBMITTING: ("running", "badge-running"),
+    Status.TRANSCRIBING: ("running", "badge-running"),
+    Status.COMPLETED: ("done", "badge-done"),
+    Status.FAILED: ("attention", "badge-attention"),
+    Status.UNCONFIRMED: ("attention", "badge-attention"),
+    Status.CANCELLED: ("stopped", ""),
+}
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """One drawing of `static/img/icons.svg`. Always beside words, so hidden from screen readers."""
+    return format_html(
+        '<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><use href="{}#{}"></use></svg>',
+        static("img/icons.svg"),
+        name,
+    )
+
+
+@register.filter
+def status_icon(status: str) -> str:
+    return _LOOKS[Status(status)][0]
+
+
+@register.filter
+def status_class(status: str) -> str:
+    return _LOOKS[Status(status)][1]
+
+
+@register.filter
+def clock(seconds: float | None) -> str:
+    """`0:07`, `12:30`, `1:02:03`: a moment in a recording, or its length. Fractions are dropped."""
+    minutes, second = divmod(int(seconds or 0), 60)
+    hours, minute = divmod(minutes, 60)
+    return f"{hours}:{minute:02}:{second:02}" if hours else f"{minute}:{second:02}"
+
+
+@register.filter
+def about(span: timedelta) -> str:
+    """A time to wait, rounded as one would say it: `less than 10 s`, `about 40 s`, `about 3 min`."""
+    seconds = span.total_seconds()
+    if seconds < 10:
+        return gettext("less than 10 s")
+    if seconds < 90:
+        return gettext("about %(n)d s") % {"n": round(seconds / 10) * 10}
+    return gettext("about %(n)d min") % {"n": round(seconds / 60)}
+
+
+@register.filter
+def size(count: int) -> str:
+    """Bytes as people read them: `12.3 MB`."""
+    return filesizeformat(count)
+
+
+# The tab's icon says from afar how it went; while nothing has happened it stays as it is.
+_MARKS = {"badge-running": "running", "badge-done": "done", "badge-attention": "attention"}
+
+
+@register.filter
+def status_mark(status: str) -> str:
+    """The static file of the tab's icon for a status; "" for the ordinary one."""
+    mark = _MARKS.get(status_class(status)) if status else None
+    return f"img/mark-{mark}.svg" if mark else ""
+
+
+@register.filter
+def whole_seconds(progress: Progress) -> int:
+    """Elapsed and remaining together: the full length of a progress bar."""
+    remaining = progress.remaining.total_seconds() if progress.remaining else 0
+    return max(1, round(progress.elapsed.total_seconds() + remaining))

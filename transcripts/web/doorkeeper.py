@@ -1,0 +1,66 @@
+"""Turning requests away in time: before megabytes are read, and so that a script understands it."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from transcripts.actions.submit import BLOCK, TooLarge
+from transcripts.library.words import in_words
+from transcripts.web.http import wants_json
+
+# What a form adds to its file: field names, boundaries, the token.
+FORM_ALLOWANCE = 64 * 1024
+
+
+def refusal(status: int, code: str, message: str, field: str = "") -> JsonResponse:
+    """The errors of our own scripts' requests: the same shape as the API's."""
+    error = {"code": code, "message": message, "field": field}
+    return JsonResponse({"error": error}, status=status)
+
+
+def _signed_out(request: HttpRequest) -> HttpResponse:
+    message = _("You have been signed out meanwhile. Sign in again, then go on here.")
+    return refusal(401, "signed_out", message)
+
+
+class SignInFirst(LoginRequiredMiddleware):
+    """Sends people to the sign-in page, but tells our scripts plainly: a page is nothing for them."""
+
+    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponseBase:
+        if wants_json(request) or "HX-Request" in request.headers:
+            return _signed_out(request)
+        return super().handle_no_permission(request, view_func)
+
+
+class UploadLimit:
+    """Looks at an upload's head before anything reads its body.
+
+    Stands after the session's middleware and before any view, since Django's CSRF check reads the whole form.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if request.method == "POST" and request.path == reverse("upload"):
+            return self.refused(request) or self.get_response(request)
+        return self.get_response(request)
+
+    def refused(self, request: HttpRequest) -> HttpResponseBase | None:
+        if not request.user.is_authenticated:
+            return _signed_out(request) if wants_json(request) else redirect_to_login(request.path)
+        length = int(request.headers.get("Content-Length") or 0)
+        if length <= settings.MAX_UPLOAD_BYTES + FORM_ALLOWANCE:
+            return None
+        error = TooLarge(size=length // BLOCK, limit=settings.MAX_UPLOAD_BYTES // BLOCK)
+        if wants_json(request):
+            return refusal(413, error.code, in_words(error), error.field)
+        return render(request, "413.html", {"sentence": in_words(error)}, status=413)

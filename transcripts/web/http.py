@@ -1,0 +1,40 @@
+"""What the pages share in reading a request and answering it."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from transcripts.errors import NotAllowed, TranscriptsError
+from transcripts.library.words import in_words
+from transcripts.models import Recording, User
+
+
+def me(request: HttpRequest) -> User:
+    """The person who asks. Only for views behind the sign-in, which is all of them by default."""
+    if not isinstance(request.user, User):
+        raise PermissionDenied
+    return request.user
+
+
+def field(request: HttpRequest, name: str) -> str:
+    """A line of text from a form. Without NUL, which no database takes."""
+    return request.POST.get(name, "").replace("\0", "")
+
+
+def wants_json(request: HttpRequest) -> bool:
+    """Asked by our own scripts, not by somebody who looks at a page."""
+    return request.headers.get("Accept", "").startswith("application/json")
+
+
+def act_then_go(request: HttpRequest, act: Callable[[], object], to: Recording) -> HttpResponse:
+    """Do what a button asks and go back to its page; what was in the way is said in a toast there."""
+    try:
+        act()
+    except NotAllowed as refusal:
+        raise PermissionDenied(in_words(refusal)) from None
+    except TranscriptsError as refusal:
+        messages.error(request, in_words(refusal))
+    return redirect("recording", to.pk)

@@ -1,0 +1,102 @@
+"""One recording: play it, watch its transcription, read the words."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from transcripts import access
+from transcripts.actions import cancel as cancelling
+from transcripts.actions import edit
+from transcripts.actions import retry as retrying
+from transcripts.errors import NotAllowed, Refused
+from transcripts.library.offers import offer_to_cancel, offer_to_retry
+from transcripts.library.pages import RecordingPage, recording_page
+from transcripts.library.progress import progress
+from transcripts.library.reasons import explain
+from transcripts.library.words import in_words
+from transcripts.models import Transcription
+from transcripts.web.http import act_then_go, field, me
+
+
+def _shown(page: RecordingPage) -> dict[str, object]:
+    """What the page and its live fragment show: the same, since the one holds the other."""
+    shown: dict[str, object] = {
+        "page": page,
+        "recording": page.recording,
+        "transcription": page.transcription,
+    }
+    job = page.transcription
+    if job is None:
+        return shown
+    if job.is_active:
+        shown["progress"] = progress(job, timezone.now())
+    if job.reason:
+        shown["explanation"] = explain(job)
+    if page.may_edit:
+        shown["retry"] = offer_to_retry(job)
+        shown["cancel"] = offer_to_cancel(job)
+    return shown
+
+
+@require_safe
+@never_cache
+def recording(request: HttpRequest, recording_id: UUID) -> HttpResponse:
+    page = recording_page(me(request), recording_id)
+    return render(request, "transcripts/recording.html", _shown(page))
+
+
+@require_safe
+@never_cache
+def status(request: HttpRequest, recording_id: UUID) -> HttpResponse:
+    page = recording_page(me(request), recording_id)
+    return render(request, "parts/outcome.html", _shown(page))
+
+
+@require_safe
+def text(request: HttpRequest, recording_id: UUID) -> HttpResponse:
+    page = recording_page(me(request), recording_id)
+    if page.document is None:
+        raise Http404
+    answer = HttpResponse(page.document.text + "\n", content_type="text/plain; charset=utf-8")
+    answer["Content-Disposition"] = content_disposition_header(True, f"{page.recording.title}.txt")
+    return answer
+
+
+@require_POST
+def rename(request: HttpRequest, recording_id: UUID) -> HttpResponse:
+    page = recording_page(me(request), recording_id)
+    title = field(request, "title")
+    try:
+        edit.rename(by=me(request), recording=page.recording, title=title)
+    except NotAllowed as refusal:
+        raise PermissionDenied(in_words(refusal)) from None
+    except Refused as refusal:
+        shown = _shown(page) | {"title": title, "title_error": in_words(refusal)}
+        return render(request, "transcripts/recording.html", shown, status=400)
+    messages.success(request, _("The title was changed."))
+    return redirect("recording", recording_id)
+
+
+def _transcription(request: HttpRequest, recording_id: UUID, transcription_id: UUID) -> Transcription:
+    mine = access.transcriptions(me(request)).select_related("recording")
+    return get_object_or_404(mine, pk=transcription_id, recording=recording_id)
+
+
+@require_POST
+def retry(request: HttpRequest, recording_id: UUID, transcription_id: UUID) -> HttpResponse:
+    job = _transcription(request, recording_id, transcription_id)
+    return act_then_go(request, lambda: retrying.retry(by=me(request), transcription=job), job.recording)
+
+
+@require_POST
+def cancel(request: HttpRequest, recording_id: UUID, transcription_id: UUID) -> HttpResponse:
+    job = _transcription(request, recording_id, transcription_id)
+    return act_then_go(request, lambda: cancelling.cancel(by=me(request), transcription=job), job.recording)

@@ -1,0 +1,149 @@
+"""Bring recordings: one form for people without scripts, the same address for our page's own."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_http_methods
+
+from transcripts import access
+from transcripts.actions.submit import submit
+from transcripts.errors import NotAllowed, Refused, gettext_noop
+from transcripts.library.words import in_words
+from transcripts.models import Transcription
+from transcripts.models.transcription import Model
+from transcripts.web.doorkeeper import refusal
+from transcripts.web.http import me, wants_json
+
+
+class NoFile(Refused):
+    code = "no_file"
+    field = "file"
+    sentence = gettext_noop("Choose at least one recording.")
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One model as the form explains it. The examples are HiSpeech's: the same three seconds of sound."""
+
+    value: str
+    name: str | Promise
+    words: str | Promise
+    example: str
+
+
+CARDS = (
+    Card(
+        Model.FORMAL.value,
+        Model.FORMAL.label,
+        gettext_lazy("For formal speech and subtitles. It may turn informal speech into formal writing."),
+        "Խոսում է, գրում է, պատմում է, ասում է։",
+    ),
+    Card(
+        Model.CONVERSATIONAL.value,
+        Model.CONVERSATIONAL.label,
+        gettext_lazy("For conversation without dialect. It writes exactly what it hears."),
+        "Խոսում ա գրում ա, պատմում ա, ասում ա։",
+    ),
+)
+
+
+def _words() -> dict[str, str]:
+    """What upload.js says; `{…}` is filled in by the script."""
+    return {
+        "empty": _("This file is empty. Was it copied completely?"),
+        "tooLarge": _("This file is too large: at most {limit} can be uploaded."),
+        "sent": _("{sent} of {total}"),
+        "seconds": _("about {n} s left"),
+        "minutes": _("about {n} min left"),
+        "waiting": _("Waiting for its turn"),
+        "checking": _("Checking the recording…"),
+        "network": _("The connection was lost before the file had arrived. Nothing was kept; try again."),
+        "server": _("Something went wrong on our side. Nothing was kept; try again."),
+        "leave": _("Files are still being uploaded."),
+        "one": _("Upload and transcribe"),
+        "many": _("Upload and transcribe {n} recordings"),
+    }
+
+
+def _page(request: HttpRequest, status: int = 200, **shown: object) -> HttpResponse:
+    context = {
+        "cards": CARDS,
+        "chosen": Model.FORMAL.value,
+        "limit": settings.MAX_UPLOAD_BYTES,
+        "words": _words(),
+        **shown,
+    }
+    return render(request, "transcripts/upload.html", context, status=status)
+
+
+def _submit(request: HttpRequest, file: UploadedFile) -> Transcription:
+    return submit(
+        by=me(request),
+        file=file,
+        filename=file.name or "",
+        stt_model=request.POST.get("stt_model", ""),
+        confidential="confidential" in request.POST,
+    )
+
+
+def _status_of(error: Refused) -> int:
+    return 403 if isinstance(error, NotAllowed) else 400
+
+
+def _for_script(request: HttpRequest, files: list[UploadedFile]) -> HttpResponse:
+    """The script sends each file by itself."""
+    try:
+        if not files:
+            raise NoFile
+        made = _submit(request, files[0]).recording
+    except Refused as error:
+        return refusal(_status_of(error), error.code, in_words(error), error.field)
+    answer = {
+        "id": str(made.pk),
+        "title": made.title,
+        "url": reverse("recording", args=[made.pk]),
+        "status_url": reverse("recording_status", args=[made.pk]),
+    }
+    return JsonResponse(answer, status=201)
+
+
+def _for_form(request: HttpRequest, files: list[UploadedFile]) -> HttpResponse:
+    made: list[Transcription] = []
+    errors: list[tuple[str, Refused]] = [] if files else [("", NoFile())]
+    for file in files:
+        try:
+            made.append(_submit(request, file))
+        except Refused as error:
+            errors.append((file.name or "", error))
+    if errors:
+        return _page(
+            request,
+            max(_status_of(error) for _name, error in errors),
+            errors=[(name, in_words(error)) for name, error in errors],
+            made=[transcription.recording for transcription in made],
+            chosen=request.POST.get("stt_model", ""),
+            confidential="confidential" in request.POST,
+        )
+    if len(made) == 1:
+        return redirect("recording", made[0].recording_id)
+    added = ngettext("%(n)d recording was added.", "%(n)d recordings were added.", len(made))
+    messages.success(request, added % {"n": len(made)})
+    return redirect("library")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def upload(request: HttpRequest) -> HttpResponse:
+    if request.method == "POST":
+        answer = _for_script if wants_json(request) else _for_form
+        return answer(request, request.FILES.getlist("file"))
+    if not access.may_upload(me(request)):
+        return _page(request, 403, barred=True)
+    return _page(request)

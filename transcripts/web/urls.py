@@ -1,0 +1,22 @@
+"""Addresses of the pages."""
+
+from django.urls import path
+
+from transcripts.web import library, live, media, profile, recording, upload
+
+_ONE = "recordings/<uuid:recording_id>/"
+_RUN = _ONE + "transcriptions/<uuid:transcription_id>/"
+
+urlpatterns = [
+    path("", library.library, name="library"),
+    path("live/", live.badges, name="live"),
+    path("upload/", upload.upload, name="upload"),
+    path("accounts/profile/", profile.profile, name="profile"),
+    path(_ONE, recording.recording, name="recording"),
+    path(_ONE + "status/", recording.status, name="recording_status"),
+    path(_ONE + "title", recording.rename, name="recording_title"),
+    path(_ONE + "text", recording.text, name="recording_text"),
+    path(_ONE + "media", media.media, name="recording_media"),
+    path(_RUN + "retry", recording.retry, name="transcription_retry"),
+    path(_RUN + "cancel", recording.cancel, name="transcription_cancel"),
+]
