@@ -13,6 +13,7 @@ from transcripts.hispeech import (
     Answer,
     AnswerLost,
     ComeBackLater,
+    FileBroken,
     HiSpeech,
     HiSpeechError,
     KeyRefused,
@@ -162,6 +163,8 @@ def reason_of(error: NotAccepted) -> Reason:
     if isinstance(error, KeyRefused):
         log.error("HiSpeech refuses HISPEECH_API_KEY: set a valid one.")
         return Reason.KEY_REFUSED
+    if isinstance(error, FileBroken):
+        return Reason.FILE_MISSING
     return Reason.TOO_LARGE if isinstance(error, TooLarge) else Reason.REFUSED
 
 
