@@ -11,10 +11,18 @@ function arm(toast) {
   }
 }
 
-function show({ text, level = "info" }) {
+function linkTo({ text, href }) {
+  const link = document.createElement("a");
+  link.href = href;
+  link.textContent = text;
+  return link;
+}
+
+function show({ text, level = "info", link }) {
   const toast = document.getElementById("toast").content.firstElementChild.cloneNode(true);
   toast.dataset.toast = level;
   toast.querySelector("p").textContent = text;
+  if (link) toast.querySelector("p").append(" ", linkTo(link));
   document.getElementById("toasts").append(toast);
   arm(toast);
 }
@@ -26,7 +34,7 @@ function closeMenus(except) {
 }
 
 for (const toast of document.querySelectorAll("[data-toast]")) arm(toast);
-// Other modules say `document.dispatchEvent(new CustomEvent("toast", {detail: {text, level}}))`.
+// Other modules say `document.dispatchEvent(new CustomEvent("toast", {detail: {text, level, link}}))`.
 document.addEventListener("toast", (event) => show(event.detail));
 document.addEventListener("click", (event) => closeMenus(event.target));
 document.addEventListener("keydown", (event) => {

@@ -1,0 +1,38 @@
+// Ask again and again, gently: slower in a hidden tab, slower when nobody answers, never two at once.
+
+const PACE = 1500;
+const HIDDEN_PACE = 10000;
+const SLOWEST = 30000;
+
+// `ask` returns a promise of true (go on) or false (finished); a rejection means "nobody answered".
+export function poll(ask) {
+  let timer = null;
+  let setbacks = 0;
+  let asking = false;
+
+  const pause = () => {
+    const pace = document.hidden ? HIDDEN_PACE : PACE;
+    return Math.min(pace * 2 ** setbacks, Math.max(SLOWEST, pace));
+  };
+
+  async function turn() {
+    clearTimeout(timer);
+    if (asking) return;
+    asking = true;
+    let more = true;
+    try {
+      more = await ask();
+      setbacks = 0;
+    } catch {
+      setbacks += 1;
+    }
+    asking = false;
+    if (more) timer = setTimeout(turn, pause());
+    else document.removeEventListener("visibilitychange", seen);
+  }
+
+  const seen = () => document.hidden || turn();
+
+  document.addEventListener("visibilitychange", seen);
+  timer = setTimeout(turn, PACE);
+}
