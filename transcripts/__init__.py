@@ -4,7 +4,7 @@ urls apps
 # doors: how people and programs come in; none imports another
 web/               HTML pages, one module a page
 api/               REST doors: the HiSpeech-compatible one
-admin.py  management/commands/  checks.py  templatetags/
+admin/  management/commands/  checks.py  templatetags/
 # the desk: what a person may ask for, one module an act
 actions/           submit, retry, cancel, …   (by=, keyword-only, enqueue on commit)
 # the bell

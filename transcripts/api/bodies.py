@@ -50,7 +50,7 @@ class WholeMultiPart(MultiPartParser):
         stream: IO[bytes],
         media_type: str | None = None,
         parser_context: Mapping[str, Any] | None = None,
-    ) -> DataAndFiles[Any, Any]:
+    ) -> "DataAndFiles[Any, Any]":
         counted = _Counted(stream)
         parsed = super().parse(counted, media_type, parser_context)  # type: ignore[arg-type]
         request = (parser_context or {})["request"]

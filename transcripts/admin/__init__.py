@@ -1,0 +1,12 @@
+"""Site administration: every record, for those who keep the site running.
+
+    people     persons, teams, memberships, API tokens: changed here
+    machine    recordings, transcriptions, the ledger, revisions: what the machine wrote down, only looked at
+    classes    what the pages of both are made of
+
+No word of a transcript is shown: words are read in the library, by those whom their team let in.
+"""
+
+from transcripts.admin import machine, people
+
+__all__ = ["machine", "people"]

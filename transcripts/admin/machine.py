@@ -1,0 +1,124 @@
+"""What the machine wrote down: looked at here, never made or changed by hand.
+
+A recording is brought at the upload page, a transcription moves by its verbs, the ledger is what was paid:
+a change here would part the record from what happened.
+"""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.db.models.functions import Length
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from transcripts.admin.classes import OnlyLookedAt, RecordAdmin, Rows
+from transcripts.models import Attempt, Recording, Revision, Transcription
+
+
+class RunRows(OnlyLookedAt, Rows):
+    model = Transcription
+    extra = 0
+    fields = ["stt_model", "status", "reason", "requested_by", "created_at", "finished_at"]
+    show_change_link = True
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Transcription]:
+        rows: QuerySet[Transcription] = super().get_queryset(request)
+        return rows.select_related("requested_by")
+
+
+class AttemptRows(OnlyLookedAt, Rows):
+    model = Attempt
+    extra = 0
+    fields = [
+        "number",
+        "way",
+        "outcome",
+        "seconds",
+        "billed_seconds",
+        "cost",
+        "currency",
+        "error_code",
+        "ended_at",
+    ]
+    show_change_link = True
+
+
+class MachineAdmin(OnlyLookedAt, RecordAdmin):
+    date_hierarchy = "created_at"
+    # These tables grow: counting all rows beside the found ones would cost a scan on every page.
+    show_full_result_count = False
+
+
+@admin.register(Recording)
+class RecordingAdmin(MachineAdmin):
+    list_display = ["title", "team", "uploaded_by", "duration", "size", "container", "created_at"]
+    list_filter = ["has_video", "container", ("team", admin.RelatedOnlyFieldListFilter)]
+    list_select_related = ["team", "uploaded_by"]
+    search_fields = ["title", "filename", "=id", "=sha256", "uploaded_by__email"]
+    exclude = ["voiced"]
+    inlines = [RunRows]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Recording]:
+        rows: QuerySet[Recording] = super().get_queryset(request)
+        return rows.defer("search_text", "voiced")
+
+
+@admin.register(Transcription)
+class TranscriptionAdmin(MachineAdmin):
+    list_display = [
+        "recording",
+        "stt_model",
+        "status",
+        "reason",
+        "confidential",
+        "requested_by",
+        "created_at",
+        "finished_at",
+        "next_look_at",
+    ]
+    list_filter = ["status", "reason", "stt_model", "confidential"]
+    list_select_related = ["recording", "requested_by"]
+    search_fields = ["=id", "=recording__id", "recording__title", "requested_by__email"]
+    inlines = [AttemptRows]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Transcription]:
+        rows: QuerySet[Transcription] = super().get_queryset(request)
+        return rows.defer("recording__search_text", "recording__voiced")
+
+
+@admin.register(Attempt)
+class AttemptAdmin(MachineAdmin):
+    list_display = [
+        "created_at",
+        "transcription",
+        "number",
+        "way",
+        "outcome",
+        "seconds",
+        "billed_seconds",
+        "cost",
+        "currency",
+        "error_code",
+    ]
+    list_filter = ["outcome", "way", "stt_model", "error_code"]
+    list_select_related = ["transcription"]
+    search_fields = ["=job_id", "=transcription__id", "error_code"]
+
+
+@admin.register(Revision)
+class RevisionAdmin(MachineAdmin):
+    list_display = ["transcription", "number", "author", "characters", "created_at"]
+    list_filter = [("author", admin.EmptyFieldListFilter)]
+    list_select_related = ["transcription", "author"]
+    search_fields = ["=transcription__id", "author__email"]
+    fields = ["transcription", "number", "author", "characters", "created_at"]
+    readonly_fields = ["characters"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Revision]:
+        rows: QuerySet[Revision] = super().get_queryset(request)
+        return rows.defer("text", "paragraphs").annotate(length=Length("text"))
+
+    @admin.display(description=_("characters"), ordering="length")
+    def characters(self, revision: Any) -> int:
+        return int(revision.length)
