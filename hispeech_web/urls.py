@@ -8,3 +8,5 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("", include("transcripts.urls")),
 ]
+
+handler500 = "transcripts.web.errors.server_error"

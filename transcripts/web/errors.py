@@ -1,0 +1,10 @@
+"""The page for our own mistakes. It asks nothing of the database, which may be what is broken."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponseServerError
+from django.template.loader import render_to_string
+
+
+def server_error(request: HttpRequest) -> HttpResponseServerError:
+    site = {"name": settings.PRODUCT_NAME, "sandbox": settings.SANDBOX}
+    return HttpResponseServerError(render_to_string("500.html", {"site": site}))
