@@ -1,8 +1,6 @@
 """Where the embedded stack keeps things: one folder, `DATA_DIR`. Plain paths, no Django."""
 
-import hashlib
 import os
-import tempfile
 from pathlib import Path
 
 from hispeech_web import env
@@ -42,5 +40,9 @@ def broker_socket() -> Path:
     path = data_dir() / "broker" / "broker.sock"
     if len(os.fsencode(path)) <= LONGEST_SOCKET_PATH:
         return path
+    # Rarely needed, and too big for the supervisor to carry always.
+    import hashlib
+    import tempfile
+
     name = hashlib.sha256(os.fsencode(path)).hexdigest()[:16]
     return Path(tempfile.gettempdir()) / f"hispeech-{os.getuid()}-{name}" / "broker.sock"

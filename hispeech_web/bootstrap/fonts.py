@@ -20,9 +20,9 @@ WEIGHTS = (400, 600)
 # Armenian from the package made for it; digits, Latin and Russian from the family's main package.
 SUBSETS = {
     "noto-sans-armenian": ("armenian",),
-    "noto-sans": ("latin", "cyrillic"),
+    "noto-sans": ("latin", "latin-ext", "cyrillic"),
     "noto-serif-armenian": ("armenian",),
-    "noto-serif": ("latin", "cyrillic"),
+    "noto-serif": ("latin", "latin-ext", "cyrillic"),
 }
 FAMILY = re.compile(r"font-family: '([^']+)'")
 RANGE = re.compile(r"unicode-range: ([^;]+);")

@@ -1,0 +1,76 @@
+"""The programs of the stack, in the order of their start. They are stopped in the opposite order."""
+
+import os
+import sys
+from signal import Signals
+
+from hispeech_web import places
+from hispeech_web.run import answers, broker
+from hispeech_web.run.plan import Plan
+from hispeech_web.run.program import Program
+
+
+def preparation(plan: Plan, answer: int) -> Program:
+    """Ends by itself; writes how to sign in to the file descriptor `answer`."""
+    secret = {"ADMIN_PASSWORD": os.environ.get("ADMIN_PASSWORD", "")}
+    return Program(
+        name="prepare",
+        command=_python("-m", "hispeech_web.run.prepare", str(answer)),
+        folder=places.ROOT,
+        environment=plan.environment | secret,
+        handed_on=(answer,),
+    )
+
+
+def foundations(plan: Plan) -> list[Program]:
+    """What the worker and the site lean on; nothing where both are elsewhere."""
+    programs = []
+    if plan.own_broker:
+        programs.append(broker.program(places.broker_socket(), plan.data / "broker", plan.environment))
+    if plan.sandbox_port is not None:
+        programs.append(_sandbox(plan, plan.sandbox_port))
+    return programs
+
+
+def _sandbox(plan: Plan, port: int) -> Program:
+    return Program(
+        name="sandbox",
+        command=_python("-m", "transcripts.sandbox", "--host", "127.0.0.1", "--port", str(port)),
+        folder=places.ROOT,
+        environment=plan.environment,
+        healthy=answers.port(port),
+        grace=plan.grace,
+    )
+
+
+def worker(plan: Plan) -> Program:
+    # Celery warns root about pickled messages; ours are JSON.
+    celery = ("-W", "ignore:::celery.platforms", "-m", "celery", "-A", "hispeech_web.celery", "--quiet")
+    threads = ("--pool", "threads", "--concurrency", str(plan.worker_threads))
+    alone = ("--without-gossip", "--without-mingle", "--without-heartbeat")
+    return Program(
+        name="worker",
+        command=_python(*celery, "worker", *threads, *alone),
+        folder=places.ROOT,
+        environment=plan.environment,
+        grace=plan.grace,
+    )
+
+
+def site(plan: Plan, listener: int) -> Program:
+    """`listener` is the file descriptor of the socket at which it answers."""
+    configuration = ("-c", "python:hispeech_web.run.gunicorn", "-b", f"fd://{listener}")
+    return Program(
+        name="site",
+        command=_python("-m", "gunicorn", *configuration, "hispeech_web.wsgi"),
+        folder=places.ROOT,
+        environment=plan.environment,
+        healthy=answers.Http((plan.local_host, plan.port), "/healthz"),
+        grace=plan.grace + 2,  # gunicorn itself ends its processes after the grace
+        when_orphaned=Signals.SIGQUIT,
+        handed_on=(listener,),
+    )
+
+
+def _python(*arguments: str) -> tuple[str, ...]:
+    return (sys.executable, *arguments)
