@@ -1,0 +1,87 @@
+"""How a sandbox behaves: its key, pace, capacity and limits, from the command line or the control address."""
+
+from argparse import ArgumentParser, Namespace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
+
+WHEN_FULL = ("wait", "429")
+
+
+class BadOption(ValueError):
+    """An option that makes no sense; the message names it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Times in seconds. Everything but `state` may be changed while it runs, for what comes after."""
+
+    key: str = field(default="", repr=False)  # empty: any key will do
+    delay: float = 1.5  # each job takes this …
+    per_second: float = 0.1  # … and so much for each second of sound …
+    longest: float = 60.0  # … but no longer than this,
+    speed: float = 1.0  # … all divided by this
+    capacity: int = 0  # jobs at once; 0 for no limit
+    when_full: str = "wait"
+    max_bytes: int = 1024**3
+    seed: int = 0  # of the faults that happen by chance
+    state: Path | None = None
+
+    def __post_init__(self) -> None:
+        for name in ("delay", "per_second", "longest", "capacity"):
+            if not 0 <= getattr(self, name) < float("inf"):
+                raise BadOption(f"{name} must not be negative")
+        if not 0 < self.speed < float("inf") or self.max_bytes < 1:
+            raise BadOption("speed and max_bytes must be more than nothing")
+        if self.when_full not in WHEN_FULL:
+            raise BadOption(f"when_full must be one of {', '.join(WHEN_FULL)}")
+
+    def seconds_for(self, duration: float) -> float:
+        """How long the work on so many seconds of sound takes."""
+        return min(self.delay + self.per_second * duration, self.longest) / self.speed
+
+    def changed(self, changes: Mapping[str, object]) -> "Options":
+        """Raises BadOption for an unknown name, or a value of another kind."""
+        kinds = {f.name: type(getattr(self, f.name)) for f in fields(self) if f.name != "state"}
+        for name, value in changes.items():
+            if name not in kinds:
+                raise BadOption(f"there is no setting {name}")
+            allowed = (int, float) if kinds[name] is float else kinds[name]
+            if not isinstance(value, allowed) or isinstance(value, bool):
+                raise BadOption(f"{name} must be of type {kinds[name].__name__}")
+        return replace(self, **changes)  # type: ignore[arg-type]
+
+
+_HELP = {
+    "key": "accept only this key (default: any)",
+    "delay": "seconds that each job takes",
+    "per_second": "further seconds for each second of sound",
+    "longest": "no job takes longer than so many seconds",
+    "speed": "divide all delays by this",
+    "capacity": "work on so many jobs at once (0: no limit)",
+    "when_full": "what happens to more jobs than that",
+    "max_bytes": "answer 413 to larger files",
+    "seed": "of the faults that happen by chance",
+    "state": "remember ledger and jobs in FILE over a restart",
+}
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--port", type=int, default=8001)
+    default = Options()
+    for option in fields(Options):
+        value = getattr(default, option.name)
+        parser.add_argument(
+            "--" + option.name.replace("_", "-"),
+            type=Path if value is None else type(value),
+            default=value,
+            choices=WHEN_FULL if option.name == "when_full" else None,
+            help=_HELP[option.name],
+        )
+
+
+def from_arguments(given: Namespace | Mapping[str, object]) -> Options:
+    """Raises BadOption."""
+    values = vars(given) if isinstance(given, Namespace) else given
+    return Options(**{f.name: values[f.name] for f in fields(Options)})  # type: ignore[arg-type]

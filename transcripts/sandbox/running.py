@@ -1,0 +1,43 @@
+"""Starting and stopping: in the foreground as a program of its own, or beside a test."""
+
+import logging
+import signal
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from threading import Thread
+from typing import Any
+
+from transcripts.sandbox.options import Options
+from transcripts.sandbox.reception import Server
+from transcripts.sandbox.sandbox import Sandbox
+
+log = logging.getLogger("transcripts.sandbox")
+
+
+@contextmanager
+def running(port: int = 0, *, host: str = "127.0.0.1", **options: Any) -> Iterator[Sandbox]:
+    """In threads of this process; `options` are those of Options. Port 0 takes a free one, `.url` says which."""
+    with closing(Sandbox(Options(**options))) as box, Server((host, port), box) as server:
+        thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
+        thread.start()
+        try:
+            yield box
+        finally:
+            server.shutdown()
+            box.stopped.set()
+            server.hang_up()
+            thread.join()
+
+
+def serve(host: str, port: int, options: Options) -> None:
+    """Until SIGINT or SIGTERM, which end it at once whoever waits. Raises OSError where the port is taken."""
+    for name in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(name, _stop)
+    with closing(Sandbox(options)) as box, Server((host, port), box) as server:
+        log.info("This is a sandbox, not HiSpeech: its text is made up. %s", box.url)
+        # A signal wakes it; there is nothing else to look at between connections.
+        server.serve_forever(poll_interval=3600)
+
+
+def _stop(number: int, frame: object) -> None:
+    raise SystemExit(0)
