@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from transcripts.web import library, live, media, profile, recording, upload
+from transcripts.web import health, library, live, media, profile, recording, setup, upload, usage
 
 _ONE = "recordings/<uuid:recording_id>/"
 _RUN = _ONE + "transcriptions/<uuid:transcription_id>/"
@@ -11,7 +11,12 @@ urlpatterns = [
     path("", library.library, name="library"),
     path("live/", live.badges, name="live"),
     path("upload/", upload.upload, name="upload"),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("accounts/setup/<str:token>/", setup.setup, name="setup"),
     path("accounts/profile/", profile.profile, name="profile"),
+    path("usage/", usage.usage, name="usage"),
+    path("usage/usage.csv", usage.download, name="usage_csv"),
     path(_ONE, recording.recording, name="recording"),
     path(_ONE + "status/", recording.status, name="recording_status"),
     path(_ONE + "title", recording.rename, name="recording_title"),
