@@ -42,6 +42,8 @@ class HiSpeech:
     `transport` stands in for the network. Raises ValueError for an address that is none.
     """
 
+    _name = "no address"
+
     def __init__(
         self,
         base_url: str,
