@@ -8,11 +8,11 @@ from transcripts import access
 from transcripts.models import User
 
 
-def site(request: HttpRequest) -> dict[str, object]:
+def product(request: HttpRequest) -> dict[str, object]:
     user = getattr(request, "user", None)
     known = isinstance(user, User) or bool(user and user.is_authenticated)
     return {
-        "site": {
+        "product": {
             "name": settings.PRODUCT_NAME,
             "sandbox": settings.SANDBOX,
             "may_upload": SimpleLazyObject(lambda: known and access.may_upload(user)),

@@ -6,5 +6,5 @@ from django.template.loader import render_to_string
 
 
 def server_error(request: HttpRequest) -> HttpResponseServerError:
-    site = {"name": settings.PRODUCT_NAME, "sandbox": settings.SANDBOX}
-    return HttpResponseServerError(render_to_string("500.html", {"site": site}))
+    product = {"name": settings.PRODUCT_NAME, "sandbox": settings.SANDBOX}
+    return HttpResponseServerError(render_to_string("500.html", {"product": product}))
