@@ -59,8 +59,12 @@ def _of_framework(error: exceptions.APIException) -> Problem:
     if not isinstance(error.detail, dict | list):
         return Problem(error.status_code, str(error.get_codes()), str(error.detail))
     details = error.detail if isinstance(error.detail, dict) else {"": error.detail}
-    fields = {name: [str(one) for one in several] for name, several in details.items()}
+    fields = {name: [str(one) for one in _several(said)] for name, said in details.items()}
     return Problem(error.status_code, error.default_code, _("Some of what was sent cannot be used."), fields)
+
+
+def _several(said: object) -> list[object]:
+    return said if isinstance(said, list) else [said]
 
 
 def _as_framework(error: Exception) -> Exception:

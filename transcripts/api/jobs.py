@@ -1,6 +1,7 @@
 """A transcription as HiSpeech would tell it (docs/hispeech.md has the shape).
 
-`status` is 202 while it works, 200 when the words are here, and says what kind of refusal otherwise.
+`status` is 202 while it works and 200 when it is finished, `success` being false where it failed;
+a refusal has the status of HTTP.
 """
 
 from django.utils.translation import gettext as _
@@ -10,7 +11,7 @@ from transcripts.library.reasons import explain
 from transcripts.models import Revision, Status, Transcription
 from transcripts.models.transcript import MACHINE
 
-WORKING, DONE, DID_NOT_WORK = 202, 200, 500
+WORKING, DONE = 202, 200
 
 
 def _shape(**known: object) -> Body:
@@ -45,7 +46,7 @@ def job(transcription: Transcription, *, word_times: bool, page: str) -> Body:
         return _shape(**about, status=WORKING)
     if transcription.status == Status.COMPLETED:
         return _shape(**about) | _words(transcription, word_times)
-    return _shape(**about, success=False, error=_why(transcription, page), status=DID_NOT_WORK)
+    return _shape(**about, success=False, error=_why(transcription, page))
 
 
 def _words(transcription: Transcription, word_times: bool) -> Body:

@@ -20,6 +20,8 @@ from transcripts.usage.report import model_name, report
 from transcripts.web.http import me
 
 MONTHS = 12
+# Beyond these a day's midnight is no moment in some time zone.
+EARLIEST, LATEST = date(1000, 1, 1), date(9000, 1, 1)
 # Spreadsheets take a cell that begins so for a formula.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -51,7 +53,7 @@ def _period(query: QueryDict, today: date) -> tuple[Period, str]:
     """The days asked for, else this month; and what was wrong with the question."""
     asked = query.get("from", ""), query.get("to", "")
     first, last = _day(asked[0]), _day(asked[1])
-    if first and last and first <= last < date.max:
+    if first and last and EARLIEST <= first <= last <= LATEST:
         return Period(first, last), ""
     problem = (
         _("Give a first and a last day, the first one earlier. This month is shown.") if any(asked) else ""

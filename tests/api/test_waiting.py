@@ -1,0 +1,141 @@
+"""Requests that stay until the words are there."""
+
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any
+
+import httpx
+import pytest
+from django.utils import timezone
+from pytest_django import Settings
+from pytest_django.live_server_helper import LiveServer
+
+from tests.api.calls import FORMAL, UPLOAD, key
+from tests.factories import MEETING, tone
+from transcripts.api.waiting import Bench
+from transcripts.models import Reason, Revision, Status, Transcription, User
+from transcripts.text.sentences import paragraphs, words_of
+
+
+def test_only_so_many_sit_at_once() -> None:
+    bench = Bench()
+    with bench.seat(2) as first, bench.seat(2) as second, bench.seat(2) as third:
+        assert (first, second, third) == (True, True, False)
+
+
+def test_a_seat_is_free_again_after_a_fall() -> None:
+    bench = Bench()
+    with pytest.raises(RuntimeError), bench.seat(1):
+        raise RuntimeError
+    with bench.seat(1) as seated:
+        assert seated
+
+
+def test_who_found_no_seat_takes_none_away() -> None:
+    bench = Bench()
+    with bench.seat(0), bench.seat(0):
+        pass
+    with bench.seat(1) as seated, bench.seat(1) as another:
+        assert (seated, another) == (True, False)
+
+
+def test_many_threads_never_sit_on_too_few_seats() -> None:
+    bench, most, sitting, lock = Bench(), [0], [0], threading.Lock()
+
+    def sit() -> None:
+        with bench.seat(3) as seated:
+            if seated:
+                with lock:
+                    sitting[0] += 1
+                    most[0] = max(most[0], sitting[0])
+                time.sleep(0.001)
+                with lock:
+                    sitting[0] -= 1
+
+    with ThreadPoolExecutor(16) as pool:
+        for _ in range(200):
+            pool.submit(sit)
+    assert 1 <= most[0] <= 3
+
+
+# --- over a real socket, with the words brought by another hand ----------------------------------------
+
+Answer = dict[str, Any]
+
+
+@pytest.fixture
+def waiting(live_server: LiveServer, anahit: User) -> Callable[[], Future[Answer]]:
+    headers = key(anahit)
+
+    def send() -> Answer:
+        said = httpx.post(
+            f"{live_server.url}{UPLOAD}?stt_model={FORMAL}",
+            files={"file": ("ժողով.wav", tone())},
+            data={"wait_for_result": "true"},
+            headers=headers,
+            timeout=20,
+        )
+        said.raise_for_status()
+        return dict(said.json())
+
+    pool = ThreadPoolExecutor(1)
+    return lambda: pool.submit(send)
+
+
+def _the_run() -> Transcription:
+    """Once the upload has become one."""
+    until = time.monotonic() + 10
+    while time.monotonic() < until:
+        if run := Transcription.objects.first():
+            return run
+        time.sleep(0.05)
+    raise AssertionError("no transcription was queued")
+
+
+def _finish(run: Transcription, **changes: object) -> None:
+    Transcription.objects.filter(pk=run.pk).update(
+        **{"status": Status.COMPLETED, "finished_at": timezone.now(), "next_look_at": None, **changes}
+    )
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_waits_is_answered_with_the_words(waiting: Callable[[], Future[Answer]]) -> None:
+    answer = waiting()
+    run = _the_run()
+    time.sleep(0.3)
+    assert not answer.done()
+    document = paragraphs(words_of(MEETING))
+    Revision.objects.create(transcription=run, text=document.text, paragraphs=document.to_json())
+    _finish(run)
+    said = answer.result(10)
+    assert (said["status"], said["job_id"], said["transcription"]) == (200, str(run.pk), document.text)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_waits_for_what_fails_is_told_why(waiting: Callable[[], Future[Answer]]) -> None:
+    answer = waiting()
+    _finish(_the_run(), status=Status.FAILED, reason=Reason.REFUSED)
+    said = answer.result(10)
+    assert (said["success"], said["transcription"]) == (False, None)
+    assert "did not accept" in said["error"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_patience_ends_with_the_job_to_ask_for(
+    waiting: Callable[[], Future[Answer]], settings: Settings
+) -> None:
+    settings.API_WAIT_SECONDS = 0.5
+    said = waiting().result(10)
+    assert (said["status"], said["success"], said["transcription"]) == (202, True, None)
+    assert said["job_id"] == str(_the_run().pk)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_without_a_free_seat_the_job_is_told_at_once(
+    waiting: Callable[[], Future[Answer]], settings: Settings
+) -> None:
+    settings.API_WAITING_AT_ONCE = 0
+    settings.API_WAIT_SECONDS = 15
+    assert waiting().result(5)["status"] == 202
