@@ -3,13 +3,16 @@
 Whether a file is *really* what it begins like, only `probe` finds out.
 """
 
+import codecs
 import re
 from pathlib import Path
 
 HEAD = 4096
 
+Mark = tuple[str, re.Pattern[bytes]]
+
 # What files begin with, by kind. Sources: the formats' own specifications, as gathered in `file`'s magic database.
-_RECORDINGS: list[tuple[str, re.Pattern[bytes]]] = [
+_RECORDINGS: list[Mark] = [
     (kind, re.compile(pattern, re.DOTALL))
     for kind, pattern in [
         ("mov", rb".{4}ftypqt  |.{4}(?:moov|mdat|wide|pnot|free|skip)"),
@@ -39,7 +42,7 @@ _RECORDINGS: list[tuple[str, re.Pattern[bytes]]] = [
         ("aac", rb"\xff[\xf0\xf1\xf8\xf9]|ADIF"),
     ]
 ]
-_OTHERS: list[tuple[str, re.Pattern[bytes]]] = [
+_OTHERS: list[Mark] = [
     (kind, re.compile(pattern, re.DOTALL))
     for kind, pattern in [
         ("picture", rb"\x89PNG|\xff\xd8\xff|GIF8[79]a|BM.{4}\x00{4}|II\*\x00|MM\x00\*|RIFF.{4}WEBP|8BPS"),
@@ -51,7 +54,10 @@ _OTHERS: list[tuple[str, re.Pattern[bytes]]] = [
             "document",
             rb"%PDF|\{\\rtf|\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1|PK\x03\x04.{26}(?:\[Content_Types\]|mimetype)",
         ),
-        ("archive", rb"PK\x03\x04|PK\x05\x06|Rar!|7z\xbc\xaf|\x1f\x8b\x08|BZh|\xfd7zXZ|\x28\xb5\x2f\xfd"),
+        (
+            "archive",
+            rb"PK\x03\x04|PK\x05\x06|Rar!|7z\xbc\xaf|\x1f\x8b\x08|BZh[1-9]1AY|\xfd7zXZ|\x28\xb5\x2f\xfd",
+        ),
         ("text", rb"\xff\xfe|\xfe\xff"),
     ]
 ]
@@ -67,28 +73,26 @@ _NOT_IN_TEXT = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 def _written(head: bytes) -> str:
     """The kind of what a person could read, or "" for bytes that are no UTF-8 text."""
     try:
-        # Cut where the head ends: up to three bytes of a character may be missing.
-        text = (
-            head[: len(head) - 3].decode() + head[len(head) - 3 :].decode(errors="ignore")
-            if len(head) == HEAD
-            else head.decode()
-        )
+        # The head may end in the middle of a character.
+        text = codecs.getincrementaldecoder("utf-8")().decode(head, final=len(head) < HEAD)
     except UnicodeDecodeError:
         return ""
-    text = text.lstrip("\ufeff \t\r\n")
-    if _NOT_IN_TEXT.search(text):
+    if not text or _NOT_IN_TEXT.search(text):
         return ""
+    text = text.lstrip("\ufeff \t\r\n")
     if _WEB_PAGE.match(text):
         return "web page"
     return "playlist" if _PLAYLIST.match(text) else "text"
 
 
+def _marked(head: bytes, marks: list[Mark]) -> str:
+    return next((kind for kind, pattern in marks if pattern.match(head)), "")
+
+
 def kind_of_head(head: bytes) -> str:
     """`kind_of` for a file's first `HEAD` bytes (fewer only where the file is shorter)."""
-    for kind, pattern in _OTHERS + _RECORDINGS:
-        if pattern.match(head):
-            return kind
-    return _written(head)
+    # Text comes before recordings: notes may begin with "MAC" or "ID3", but no recording is readable throughout.
+    return _marked(head, _OTHERS) or _written(head) or _marked(head, _RECORDINGS)
 
 
 def kind_of(path: Path) -> str:
@@ -98,8 +102,6 @@ def kind_of(path: Path) -> str:
     with path.open("rb") as file:
         return kind_of_head(file.read(HEAD))
 
-
-RECORDINGS = frozenset(kind for kind, _ in _RECORDINGS)
 
 _AUDIO_TYPES = {
     "mp3": "audio/mpeg",

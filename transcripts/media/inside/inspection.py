@@ -69,7 +69,7 @@ def _duration(
     `packets` go on from the file's beginning, of which too little has been taken to matter.
     """
     start = (container.start_time or 0) / av.time_base
-    claimed = (container.duration or 0) / av.time_base
+    claimed = _claimed(container, stream)
     if claimed > NEAR and container.format.name in SEEKABLE:
         reached = _end_after(container, stream, start + claimed - NEAR)
         if reached is not None and reached - start > claimed - NEAR:
@@ -77,6 +77,16 @@ def _duration(
         container.seek(container.start_time or 0, backward=True)
         packets = source.packets(container, stream)
     return max(0.0, (_last_end(packets) or start) - start)
+
+
+def _claimed(container: InputContainer, stream: AudioStream) -> float:
+    """What the file says of this track's end, or of its own; 0 where it says nothing."""
+    if stream.duration and stream.time_base:
+        begins = (
+            float((stream.start_time or 0) * stream.time_base) - (container.start_time or 0) / av.time_base
+        )
+        return begins + float(stream.duration * stream.time_base)
+    return (container.duration or 0) / av.time_base
 
 
 def _end_after(container: InputContainer, stream: AudioStream, seconds: float) -> float | None:

@@ -1,6 +1,7 @@
 """Opening a hostile file: standard input and nothing else can be read, and only as a container that we know."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 
 import av
 from av.audio.frame import AudioFrame
@@ -23,9 +24,22 @@ MOST_ERRORS = 100
 _STILL = Disposition.attached_pic | Disposition.timed_thumbnails
 
 
+def _sound_decoders() -> Iterator[str]:
+    for name in sorted(av.codecs_available):
+        with suppress(ValueError):  # it only encodes
+            codec = av.Codec(name, "r")
+            if codec.type == "audio":
+                yield codec.name
+
+
 def open_source(begins_like_media: bool) -> InputContainer:
     """What lies at standard input. Raises CutOff or NotMedia."""
-    options = {"protocol_whitelist": "fd", "format_whitelist": FORMATS.replace(" ", ",")}
+    options = {
+        "protocol_whitelist": "fd",
+        "format_whitelist": FORMATS.replace(" ", ","),
+        # Looking at a file would otherwise decode its first pictures: the largest and most attacked part of FFmpeg.
+        "codec_whitelist": ",".join(_sound_decoders()),
+    }
     try:
         return av.open("fd:", "r", options=options, metadata_errors="replace")
     except MemoryError:

@@ -1,5 +1,7 @@
 """Where somebody speaks, judged by loudness: levels of short frames in, stretches in seconds out."""
 
+from itertools import pairwise
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -9,9 +11,12 @@ FRAME = 512
 SECONDS = FRAME / RATE
 # Below this nothing is speech, in dB under full scale: the noise of a good microphone, or of dithering.
 SILENCE = -60.0
-# How far under the loudest twentieth speech is still looked for: at least, and at most.
-_NARROW, _WIDE = 15.0, 35.0
+# How far under the loudest twentieth speech is looked for: a share of the way down to the quietest tenth, up to so far.
+_SHARE, _WIDE = 0.65, 35.0
 _OVER_NOISE = 6.0
+# Speech rises and falls by 10 dB and more within a second; what stays within this is a hum or a hiss.
+_STEADY = 3.0
+_STEADY_FRAMES = round(1 / SECONDS)
 # A block has its own threshold, so that a quiet speaker is heard beside a loud one.
 _BLOCK = round(30 / SECONDS)
 CLOSEST = 0.3
@@ -30,21 +35,33 @@ def levels(samples: NDArray[np.int16]) -> Levels:
     return np.asarray(10 * np.log10(np.maximum(power, 1e-10)), dtype=np.float32)
 
 
-def _threshold(heard: Levels) -> float:
-    """Between the loud and the quiet of these frames, nearer to the quiet where they lie far apart."""
+def _smooth(heard: Levels) -> Levels:
+    """Each with its neighbours: a single frame of noise is no syllable."""
+    padded = np.pad(heard, 1, mode="edge")
+    return np.asarray((padded[:-2] + padded[1:-1] + padded[2:]) / 3, dtype=np.float32)
+
+
+def _blocks(heard: Levels) -> list[Levels]:
+    return [heard[start : start + _BLOCK] for start in range(0, len(heard), _BLOCK)]
+
+
+def _quiet_and_loud(heard: Levels) -> tuple[float, float]:
     quiet, loud = np.percentile(heard, [10, 95])
-    return float(loud - np.clip(0.65 * (loud - quiet), _NARROW, _WIDE))
+    return float(quiet), float(loud)
 
 
-def _is_voiced(heard: Levels) -> NDArray[np.bool_]:
-    overall = _threshold(heard)
-    # A block of mere noise must not find speech in itself, and one of unbroken speech must not lose it.
-    least = max(SILENCE, min(overall, float(np.percentile(heard, 10)) + _OVER_NOISE))
-    voiced = np.zeros(len(heard), dtype=np.bool_)
-    for start in range(0, len(heard), _BLOCK):
-        block = slice(start, start + _BLOCK)
-        voiced[block] = heard[block] > max(least, min(overall, _threshold(heard[block])))
-    return voiced
+def _floor(heard: Levels) -> float:
+    """What only noise stays under anywhere in the recording: a block of mere noise must not find speech in itself."""
+    noise, _ = _quiet_and_loud(heard)
+    loudest = max(_quiet_and_loud(block)[1] for block in _blocks(heard))
+    return max(SILENCE, noise + min(_OVER_NOISE, (1 - _SHARE) * (loudest - noise)))
+
+
+def _is_voiced(block: Levels, floor: float) -> NDArray[np.bool_]:
+    quiet, loud = _quiet_and_loud(block)
+    if len(block) > _STEADY_FRAMES and loud - quiet < _STEADY:
+        return np.zeros(len(block), dtype=np.bool_)
+    return block > max(floor, loud - min(_SHARE * (loud - quiet), _WIDE))
 
 
 def _runs(voiced: NDArray[np.bool_]) -> list[Stretch]:
@@ -66,14 +83,17 @@ def _at_most(stretches: list[Stretch], most: int) -> list[Stretch]:
     """Join over the shortest gaps until there are few enough."""
     if len(stretches) <= most:
         return stretches
-    gaps = sorted(after[0] - before[1] for before, after in zip(stretches, stretches[1:], strict=False))
+    gaps = sorted(after[0] - before[1] for before, after in pairwise(stretches))
     # So many gaps go as there are stretches too many; equal ones go together.
     return _joined(stretches, float(np.nextafter(gaps[len(stretches) - most - 1], np.inf)))
 
 
 def voiced(heard: Levels) -> list[Stretch]:
     """Voiced stretches in order, in seconds, rounded to milliseconds; none for silence."""
-    if not len(heard) or float(np.percentile(heard, 99)) < SILENCE:
+    if not len(heard):
         return []
-    stretches = [s for s in _joined(_runs(_is_voiced(heard)), CLOSEST) if s[1] - s[0] >= SHORTEST]
+    smooth = _smooth(heard)
+    floor = _floor(smooth)
+    runs = _runs(np.concatenate([_is_voiced(block, floor) for block in _blocks(smooth)]))
+    stretches = [s for s in _joined(runs, CLOSEST) if s[1] - s[0] >= SHORTEST]
     return [(round(start, 3), round(end, 3)) for start, end in _at_most(stretches, MOST)]
