@@ -59,18 +59,44 @@ def test_pieces_are_small() -> None:
     assert max(map(len, body)) <= CHUNK
 
 
-def test_the_end_is_told_once_and_only_at_the_end() -> None:
-    told: list[bool] = []
-    body = Body([], order(), lambda: told.append(True))
+def test_the_end_is_told_once_while_the_closing_boundary_is_still_here() -> None:
+    told: list[int] = []
+    out = b""
+    body = Body([], order(), lambda: told.append(len(out)))
+    for piece in body:
+        assert not body.through
+        out += piece
+    closing = int(body.headers["Content-Length"]) - told[0]
+    assert len(told) == 1
+    assert out[-closing:].strip().endswith(b"--")
+    assert SOUND in out[:-closing]
+    assert SOUND[-1:] not in out[-closing:]
+    assert body.through
+
+
+def test_a_connection_that_does_not_take_the_end_leaves_it_unfinished() -> None:
+    body = Body([], order())
     pieces = iter(body)
     left = int(body.headers["Content-Length"])
     while left:
-        assert not body.through
-        assert not told
         left -= len(next(pieces))
+    assert not body.through
     assert list(pieces) == []
     assert body.through
-    assert told == [True]
+
+
+def test_what_goes_wrong_while_telling_stops_the_order_before_its_end() -> None:
+    def tell() -> None:
+        raise RuntimeError("the lease is gone")
+
+    body = Body([], order(), tell)
+    pieces: list[bytes] = []
+    with pytest.raises(RuntimeError, match="the lease is gone"):
+        pieces.extend(body)
+    out = b"".join(pieces)
+    assert SOUND in out
+    assert len(out) < int(body.headers["Content-Length"])
+    assert not body.through
 
 
 def test_a_file_that_is_too_short_leaves_the_body_unfinished() -> None:

@@ -17,7 +17,11 @@ _QUOTING = str.maketrans({'"': "%22", "\r": "%0D", "\n": "%0A", "\\": "_", "\0":
 
 
 class Body:
-    """`through` turns true when the last byte has been handed over; then `on_sent` is called, once."""
+    """The bytes of one order, to be iterated once.
+
+    `on_sent` is called when all but the closing boundary is out; what it raises stops the order there,
+    unfinished. `through` turns true when the last byte has been handed over.
+    """
 
     def __init__(
         self, form: Sequence[tuple[str, str]], order: Order, on_sent: Callable[[], object] | None = None
@@ -36,11 +40,13 @@ class Body:
     def __iter__(self) -> Iterator[bytes]:
         yield self._head
         yield from self._sound()
+        # Told before the end is out, whoever keeps the books knows more than HiSpeech at every moment,
+        # even when we are killed between two lines (docs/decisions/0003).
+        if self._on_sent:
+            self._on_sent()
         yield self._tail
         # We come back here only when the connection has taken the tail.
         self.through = True
-        if self._on_sent:
-            self._on_sent()
 
     def _sound(self) -> Iterator[bytes]:
         left = self._order.size

@@ -85,9 +85,9 @@ class HiSpeech:
     def transcribe(self, order: Order, *, on_body_sent: BodySent | None = None) -> Answer:
         """The synchronous way: send and wait for the text.
 
-        `on_body_sent()` is called once, when the last byte has been handed over; what it raises comes
-        out here, and the answer is then not waited for. A server that will not wait answers WORKING.
-        Raises NotAccepted or AnswerLost.
+        `on_body_sent()` is called once, when only the closing bytes are left to be sent. What it raises
+        comes out here; the order then stays unfinished, and nothing is bought.
+        A server that will not wait answers WORKING. Raises NotAccepted or AnswerLost.
         """
         return self._upload([("wait_for_result", "true")], order, on_body_sent)
 
