@@ -3,6 +3,7 @@
 import io
 import socket
 import time
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -81,9 +82,9 @@ class _Slow(io.RawIOBase):
         return b"x" * max(size, 1)
 
 
-def _reading(stream: io.IOBase) -> HttpRequest:
+def _reading(stream: Any) -> HttpRequest:
     request = HttpRequest()
-    request._stream = stream  # type: ignore[attr-defined]
+    request._stream = stream
     request._read_started = False  # type: ignore[attr-defined]
     return request
 

@@ -20,6 +20,7 @@ class RunRows(OnlyLookedAt, Rows):
     model = Transcription
     extra = 0
     fields = ["stt_model", "status", "reason", "requested_by", "created_at", "finished_at"]
+    readonly_fields = ["created_at"]
     show_change_link = True
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Transcription]:

@@ -25,19 +25,24 @@ class NewPersonForm(CreationForm):
         return str(self.cleaned_data["email"]).strip().lower()
 
 
-class MemberRows(Rows):
-    """The people of a team."""
-
+class MembershipRows(Rows):
     model = Membership
     extra = 0
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Membership]:
+        rows: QuerySet[Membership] = super().get_queryset(request)
+        return rows.select_related("user", "team")
+
+
+class MemberRows(MembershipRows):
+    """The people of a team."""
+
     autocomplete_fields = ["user"]
 
 
-class TeamRows(Rows):
+class TeamRows(MembershipRows):
     """The teams of a person."""
 
-    model = Membership
-    extra = 0
     autocomplete_fields = ["team"]
 
 
