@@ -14,9 +14,12 @@ from django.db import DatabaseError, close_old_connections, connection
 from kombu.exceptions import OperationalError
 
 from hispeech_web.celery import app
+from transcripts.models import ACTIVE, Transcription
 from transcripts.tasks import hand_out
 
 log = logging.getLogger(__name__)
+
+WHILE_BUSY = 0.25
 
 
 class Clock(bootsteps.StartStopStep):
@@ -35,19 +38,28 @@ class Clock(bootsteps.StartStopStep):
         self._stop.set()
 
     def _run(self) -> None:
-        while not self._stop.wait(settings.CLOCK_SECONDS):
-            tick()
+        busy = False
+        while not self._stop.wait(WHILE_BUSY if busy else settings.CLOCK_SECONDS):
+            busy = tick()
         connection.close()
 
 
-def tick() -> None:
-    """One look. Trouble with the database or the broker is told and tried again at the next tick."""
+def tick() -> bool:
+    """One look; true where there was something to do, so that the next one comes sooner.
+
+    Trouble with the database or the broker is told and tried again at the next tick.
+    """
     try:
         close_old_connections()
-        hand_out()
+        return bool(hand_out()) or in_flight()
     except (DatabaseError, OperationalError) as error:
         log.warning("The clock could not look for due work: %s", type(error).__name__)
         connection.close()
+        return False
+
+
+def in_flight() -> bool:
+    return Transcription.objects.filter(status__in=ACTIVE).exists()
 
 
 app.steps["worker"].add(Clock)

@@ -11,7 +11,8 @@ from django.utils import timezone
 from kombu.exceptions import OperationalError
 
 from hispeech_web.celery import app
-from transcripts.transcription import steps
+from transcripts.transcription import polling, steps
+from transcripts.transcription.follow import settle_abandoned
 from transcripts.transcription.sweep import due
 
 log = logging.getLogger(__name__)
@@ -29,12 +30,24 @@ def sweep() -> None:
     hand_out()
 
 
+@app.task(name="transcripts.look_up")
+def look_up(attempt_ids: list[int]) -> None:
+    """Ask HiSpeech about jobs left with it; where some have ended, others may begin."""
+    polling.look_up(attempt_ids)
+    hand_out()
+
+
 def hand_out() -> int:
-    """Send a message for each transcription that is due, in fair order; returns how many."""
-    found = due(timezone.now())
+    """Send messages for what is due, in fair order; returns for how many transcriptions and jobs."""
+    now = timezone.now()
+    settle_abandoned(now)
+    found = due(now)
     for transcription_id in found:
         advance.delay(str(transcription_id))
-    return len(found)
+    jobs = polling.claim(now)
+    if jobs:
+        look_up.delay(jobs)
+    return len(found) + len(jobs)
 
 
 def ring() -> None:

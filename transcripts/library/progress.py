@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from statistics import median
 
 from django.utils.translation import gettext_lazy as _
 
+from transcripts.library.expectation import expected_seconds
 from transcripts.models import Status, Transcription
 
 STAGES = (
@@ -14,10 +14,6 @@ STAGES = (
     (Status.SUBMITTING, _("Sending")),
     (Status.TRANSCRIBING, _("Transcribing")),
 )
-# Until the site has seen jobs of its own: a few seconds, and a sixth of the recording's length.
-FIRST_GUESS_BASE = 3.0
-FIRST_GUESS_FACTOR = 1 / 6
-EXPERIENCES = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,23 +24,6 @@ class Progress:
     stages: tuple[str, ...]
     elapsed: timedelta
     remaining: timedelta | None
-
-
-def _expected_seconds(transcription: Transcription) -> float:
-    """Length of the work at HiSpeech, from the latest jobs of the same model."""
-    duration = transcription.recording.duration
-    done = (
-        Transcription.objects.filter(stt_model=transcription.stt_model, status=Status.COMPLETED)
-        .exclude(submitting_at=None)
-        .order_by("-finished_at")
-        .values_list("submitting_at", "finished_at", "recording__duration")[:EXPERIENCES]
-    )
-    factors = [
-        max(0.0, (finished - began).total_seconds() - FIRST_GUESS_BASE) / length
-        for began, finished, length in done
-        if began and finished and length > 0
-    ]
-    return FIRST_GUESS_BASE + (median(factors) if factors else FIRST_GUESS_FACTOR) * duration
 
 
 def progress(transcription: Transcription, now: datetime) -> Progress:
@@ -58,5 +37,6 @@ def progress(transcription: Transcription, now: datetime) -> Progress:
     began = transcription.submitting_at
     if stage < 2 or began is None:
         return Progress(stage, stages, now - transcription.queued_at, None)
-    left = timedelta(seconds=_expected_seconds(transcription)) - (now - began)
+    expected = expected_seconds(transcription.stt_model, transcription.recording.duration)
+    left = timedelta(seconds=expected) - (now - began)
     return Progress(stage, stages, now - transcription.queued_at, max(left, timedelta()))

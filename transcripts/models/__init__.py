@@ -5,6 +5,7 @@ Rows, constraints and guarded verbs. No network, no files, no decision about who
 from transcripts.models.attempt import Attempt, Outcome
 from transcripts.models.lifecycle import ACTIVE, ARROWS, FINISHED, Reason, Status
 from transcripts.models.people import Membership, Role, Team, User
+from transcripts.models.proof import PollingProof
 from transcripts.models.recording import Recording
 from transcripts.models.token import ApiToken
 from transcripts.models.transcript import Revision
@@ -18,6 +19,7 @@ __all__ = [
     "Attempt",
     "Membership",
     "Outcome",
+    "PollingProof",
     "Reason",
     "Recording",
     "Revision",

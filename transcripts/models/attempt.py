@@ -51,6 +51,8 @@ class Attempt(models.Model):
     answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
     ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
     job_id = models.CharField(_("HiSpeech job"), max_length=200, blank=True)
+    # When to ask HiSpeech about the job; null where there is nothing to ask.
+    next_look_at = models.DateTimeField(_("next look"), null=True, blank=True)
     outcome = models.CharField(_("outcome"), max_length=11, choices=Outcome.choices, default=Outcome.OPEN)
     billed_seconds = models.FloatField(_("billed seconds"), null=True, blank=True)
     cost = models.DecimalField(_("cost"), max_digits=14, decimal_places=4, null=True, blank=True)
@@ -80,7 +82,10 @@ class Attempt(models.Model):
                 name="settled_attempt_has_its_seconds",
             ),
         ]
-        indexes = [models.Index(fields=["created_at"], name="attempts_by_time")]
+        indexes = [
+            models.Index(fields=["created_at"], name="attempts_by_time"),
+            models.Index(fields=["next_look_at"], name="attempts_to_look_up"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.transcription_id} · {self.number}"
@@ -95,14 +100,17 @@ class Attempt(models.Model):
         rows = Attempt.objects.filter(pk=self.pk, outcome=Outcome.OPEN, body_sent_at=None)
         return bool(rows.update(body_sent_at=now))
 
-    def keep_job(self, job_id: str) -> None:
+    def keep_job(self, job_id: str, now: datetime, look_at: datetime) -> None:
         """HiSpeech's name for the job: from now on it is only ever looked up."""
-        Attempt.objects.filter(pk=self.pk).update(job_id=job_id)
-        self.job_id = job_id
+        Attempt.objects.filter(pk=self.pk).update(job_id=job_id, answered_at=now, next_look_at=look_at)
+
+    def look_again(self, at: datetime | None) -> None:
+        """None: never again."""
+        Attempt.objects.filter(pk=self.pk).update(next_look_at=at)
 
     def _end(self, outcome: Outcome, now: datetime, **changes: Any) -> None:
         changed = Attempt.objects.filter(pk=self.pk, outcome__in=ARROWS[outcome]).update(
-            outcome=outcome, ended_at=now, **changes
+            outcome=outcome, ended_at=now, next_look_at=None, **changes
         )
         if changed != 1:
             raise RaceLost(f"attempt {self.pk} cannot become {outcome}")
@@ -115,7 +123,7 @@ class Attempt(models.Model):
         self._end(
             Outcome.SETTLED,
             now,
-            answered_at=now,
+            answered_at=self.answered_at or now,
             billed_seconds=seconds,
             cost=self.cost_of(seconds),
             **changes,

@@ -1,6 +1,7 @@
 """One run of one model over one recording, and the verbs that move it through its life."""
 
 import uuid
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -169,6 +170,15 @@ class Transcription(models.Model):
 
     def lose_answer(self, now: datetime, *, mine: bool = True) -> None:
         self._move(Status.UNCONFIRMED, now, mine=mine, **self._ended(now), reason=Reason.ANSWER_LOST)
+
+    def fail_unless_decided(self, now: datetime, reason: Reason) -> None:
+        """Like `fail`, by whoever learns of it; a person who cancelled meanwhile has decided."""
+        with suppress(RaceLost):
+            self.fail(now, reason, mine=False)
+
+    def lose_answer_unless_decided(self, now: datetime) -> None:
+        with suppress(RaceLost):
+            self.lose_answer(now, mine=False)
 
     def cancel(self, now: datetime) -> None:
         self._move(Status.CANCELLED, now, mine=False, **self._ended(now), reason="")

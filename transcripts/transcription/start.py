@@ -22,14 +22,17 @@ from transcripts.hispeech import (
     State,
     TooLarge,
 )
+from transcripts.library.expectation import expected_seconds
 from transcripts.library.money import price_of
 from transcripts.models import Attempt, Reason, Transcription
 from transcripts.models.attempt import Way
 from transcripts.models.gate import gate
 from transcripts.models.lifecycle import AT_HISPEECH
 from transcripts.transcription.finish import put_away
-from transcripts.transcription.follow import first_look_after
+from transcripts.transcription.follow import LOOK_AFTER_POLLING
+from transcripts.transcription.patience import first_look
 from transcripts.transcription.recogniser import recogniser
+from transcripts.transcription.ways import prove, way_now
 
 log = logging.getLogger(__name__)
 
@@ -48,12 +51,14 @@ SEND: dict[Way, Send] = {
 
 def start(transcription: Transcription) -> timedelta | None:
     """Send it, if there is room at HiSpeech. Returns how long to wait before the next look."""
-    attempt = _open_attempt(transcription, _way())
+    attempt = _open_attempt(transcription, way_now())
     if attempt is None:
         return NO_ROOM
     try:
         answer = _send(transcription, attempt)
     except AnswerLost as error:
+        if error.job_id and attempt.way != Way.OPENAI:
+            return _keep_job(transcription, attempt, error.job_id)
         _lost(transcription, attempt, error)
     except NotAccepted as error:
         _not_accepted(transcription, attempt, error)
@@ -64,10 +69,6 @@ def start(transcription: Transcription) -> timedelta | None:
     else:
         return _answered(transcription, attempt, answer)
     return None
-
-
-def _way() -> Way:
-    return {"async": Way.ASYNC, "openai": Way.OPENAI}.get(settings.HISPEECH_MODE, Way.SYNC)
 
 
 def _open_attempt(transcription: Transcription, way: Way) -> Attempt | None:
@@ -128,9 +129,18 @@ def _answered(transcription: Transcription, attempt: Attempt, answer: Answer) ->
     now = timezone.now()
     if answer.state is State.DONE:
         put_away(transcription, attempt, answer, now)
+        if attempt.way == Way.SYNC:
+            prove(answer, now)
         return None
-    attempt.keep_job(answer.job_id)
-    return first_look_after(transcription.recording.duration)
+    return _keep_job(transcription, attempt, answer.job_id)
+
+
+def _keep_job(transcription: Transcription, attempt: Attempt, job_id: str) -> timedelta:
+    """From now on the job is looked up, by whichever worker: `polling` does it."""
+    now = timezone.now()
+    expected = expected_seconds(transcription.stt_model, transcription.recording.duration)
+    attempt.keep_job(job_id, now, now + first_look(expected))
+    return LOOK_AFTER_POLLING
 
 
 def _lost(transcription: Transcription, attempt: Attempt, error: HiSpeechError) -> None:
@@ -138,7 +148,7 @@ def _lost(transcription: Transcription, attempt: Attempt, error: HiSpeechError) 
     log.warning("An answer was lost (%s): %s", attempt, error)
     with transaction.atomic():
         attempt.lose(now, code=error.code, detail=str(error))
-        _unless_decided(lambda: transcription.lose_answer(now, mine=False))
+        transcription.lose_answer_unless_decided(now)
 
 
 def _not_accepted(transcription: Transcription, attempt: Attempt, error: NotAccepted) -> None:

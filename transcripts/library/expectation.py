@@ -1,0 +1,43 @@
+"""How long HiSpeech will probably work on so much sound, from what it took lately."""
+
+import time
+from statistics import median
+
+from transcripts.models import Status, Transcription
+
+# Until the site has seen jobs of its own: a few seconds, and a sixth of the recording's length.
+BASE = 3.0
+FIRST_GUESS = 1 / 6
+EXPERIENCES = 20
+REMEMBERED_FOR = 20.0
+
+_remembered: dict[str, tuple[float, float]] = {}
+
+
+def expected_seconds(stt_model: str, duration: float) -> float:
+    """From the first byte sent to the words, in seconds, for `duration` seconds of sound."""
+    return BASE + factor_of(stt_model) * duration
+
+
+def factor_of(stt_model: str) -> float:
+    """Seconds of work for a second of sound, beyond `BASE`; read anew every `REMEMBERED_FOR` seconds."""
+    factor, until = _remembered.get(stt_model, (0.0, 0.0))
+    if time.monotonic() >= until:
+        factor = _measured(stt_model)
+        _remembered[stt_model] = factor, time.monotonic() + REMEMBERED_FOR
+    return factor
+
+
+def _measured(stt_model: str) -> float:
+    done = (
+        Transcription.objects.filter(stt_model=stt_model, status=Status.COMPLETED)
+        .exclude(submitting_at=None)
+        .order_by("-finished_at")
+        .values_list("submitting_at", "finished_at", "recording__duration")[:EXPERIENCES]
+    )
+    factors = [
+        max(0.0, (finished - began).total_seconds() - BASE) / length
+        for began, finished, length in done
+        if began and finished and length > 0
+    ]
+    return median(factors) if factors else FIRST_GUESS

@@ -1,0 +1,122 @@
+"""Looking up jobs that were left with HiSpeech: many in one pass, when the database says that it is time."""
+
+import logging
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timedelta
+
+from django.db import connection, transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from transcripts.errors import RaceLost
+from transcripts.hispeech import Answer, HiSpeechError, JobFailed, JobUnknown, LookupFailed, State
+from transcripts.models import Attempt, Outcome, Reason
+from transcripts.models.attempt import Way
+from transcripts.transcription.finish import put_away
+from transcripts.transcription.patience import first_look, next_look
+from transcripts.transcription.recogniser import recogniser
+from transcripts.transcription.ways import refute
+
+log = logging.getLogger(__name__)
+
+BATCH = 100
+AT_ONCE = 8
+# Who took a job to look up and died is followed by another after this long.
+CLAIM = timedelta(seconds=60)
+# A job may not be known yet in the moment after it was taken in.
+NOT_KNOWN_YET = timedelta(seconds=20)
+# After a day without an answer nobody waits any more; a person decides.
+GIVE_UP_AFTER = timedelta(hours=24)
+
+
+def _due(now: datetime) -> QuerySet[Attempt]:
+    waiting = Attempt.objects.filter(outcome__in=[Outcome.OPEN, Outcome.UNCONFIRMED])
+    return waiting.filter(next_look_at__lte=now)
+
+
+def claim(now: datetime) -> list[int]:
+    """Attempts whose jobs are to be looked up now, told to one caller only."""
+    if not _due(now).exists():
+        return []
+    with transaction.atomic():
+        rows = _due(now).select_for_update(skip_locked=True, of=("self",)).order_by("next_look_at")
+        found = list(rows.values_list("pk", flat=True)[:BATCH])
+        Attempt.objects.filter(pk__in=found).update(next_look_at=now + CLAIM)
+    return found
+
+
+def look_up(ids: Sequence[int]) -> None:
+    """One pass over claimed attempts: ask about all of them at once, then record one after the other."""
+    attempts = list(
+        Attempt.objects.filter(pk__in=ids, outcome__in=[Outcome.OPEN, Outcome.UNCONFIRMED])
+        .exclude(job_id="")
+        .select_related("transcription__recording")
+    )
+    connection.close()
+    with ThreadPoolExecutor(min(AT_ONCE, len(attempts)) or 1) as pool:
+        for attempt, found in zip(attempts, pool.map(_ask, attempts), strict=True):
+            _record(attempt, found)
+
+
+def _ask(attempt: Attempt) -> Answer | HiSpeechError:
+    """In a thread of its own, so without the database."""
+    try:
+        return recogniser().look_up(attempt.job_id)
+    except HiSpeechError as error:
+        return error
+
+
+def _record(attempt: Attempt, found: Answer | HiSpeechError) -> None:
+    now = timezone.now()
+    try:
+        if isinstance(found, Answer) and found.state is State.DONE:
+            put_away(attempt.transcription, attempt, found, now)
+        elif isinstance(found, JobFailed):
+            _failed(attempt, found, now)
+        elif isinstance(found, JobUnknown):
+            _unknown(attempt, found, now)
+        else:
+            _wait(attempt, found, now)
+    except RaceLost as lost:
+        log.info("Left as it is: %s", lost)
+
+
+def _age(attempt: Attempt, now: datetime) -> timedelta:
+    return now - (attempt.answered_at or attempt.body_sent_at or attempt.created_at)
+
+
+def _wait(attempt: Attempt, found: Answer | HiSpeechError, now: datetime) -> None:
+    """Still at work, or we could not ask."""
+    age = _age(attempt, now)
+    if age > GIVE_UP_AFTER:
+        _lose(attempt, now, "never_finished", "no answer within a day")
+        return
+    asked_for = found.retry_after if isinstance(found, LookupFailed) else None
+    delay = timedelta(seconds=asked_for) if asked_for else next_look(age)
+    attempt.look_again(now + min(delay, GIVE_UP_AFTER))
+
+
+def _unknown(attempt: Attempt, error: JobUnknown, now: datetime) -> None:
+    if _age(attempt, now) < NOT_KNOWN_YET:
+        attempt.look_again(now + first_look(0.0))
+        return
+    if attempt.way == Way.ASYNC:
+        refute(now, f"a job of {attempt.created_at:%Y-%m-%d %H:%M} is not known")
+    _lose(attempt, now, error.code, str(error))
+
+
+def _failed(attempt: Attempt, error: JobFailed, now: datetime) -> None:
+    with transaction.atomic():
+        attempt.void(now, code=error.code, detail=str(error))
+        attempt.transcription.fail_unless_decided(now, Reason.JOB_FAILED)
+
+
+def _lose(attempt: Attempt, now: datetime, code: str, detail: str) -> None:
+    """Nothing more to be learnt by asking: only a person can decide."""
+    if attempt.outcome == Outcome.UNCONFIRMED:
+        attempt.look_again(None)
+        return
+    with transaction.atomic():
+        attempt.lose(now, code=code, detail=detail)
+        attempt.transcription.lose_answer_unless_decided(now)
