@@ -130,9 +130,12 @@ def test_what_goes_wrong_while_telling_does_not_show_the_key(way: str) -> None:
     def tell() -> None:
         raise RuntimeError("the lease is gone")
 
-    with serving(answering(200, b"")) as base, HiSpeech(base, KEY) as hispeech:
-        with pytest.raises(RuntimeError) as caught:
-            getattr(hispeech, way)(order(), on_body_sent=tell)
+    with (
+        serving(answering(200, b"")) as base,
+        HiSpeech(base, KEY) as hispeech,
+        pytest.raises(RuntimeError) as caught,
+    ):
+        getattr(hispeech, way)(order(), on_body_sent=tell)
     # It comes through the HTTP library, so its calls are looked into as well.
     shown = [*everything(caught.value)]
     assert any("httpcore" in text for text in shown)
