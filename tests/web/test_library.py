@@ -1,4 +1,3 @@
-
 import pytest
 from django.db import connection
 from django.test import Client
@@ -7,7 +6,6 @@ from django.test.utils import CaptureQueriesContext
 from tests.factories import completed, recording, transcription
 from transcripts.library.pages import PAGE_SIZE
 from transcripts.models import Status, User
-
 
 
 def _text(client: Client, address: str = "/") -> str:

@@ -1,5 +1,7 @@
 """What every page may show, asked for only when it does."""
 
+from collections.abc import Callable
+
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
@@ -9,13 +11,19 @@ from transcripts.models import User
 
 
 def product(request: HttpRequest) -> dict[str, object]:
-    user = getattr(request, "user", None)
-    known = isinstance(user, User) or bool(user and user.is_authenticated)
+    def may(verb: Callable[[User], bool]) -> object:
+        def ask() -> bool:
+            # A request that failed early has no user yet; one without a session has a nameless one.
+            user = getattr(request, "user", None)
+            return isinstance(user, User) and verb(user)
+
+        return SimpleLazyObject(ask)
+
     return {
         "product": {
             "name": settings.PRODUCT_NAME,
             "sandbox": settings.SANDBOX,
-            "may_upload": SimpleLazyObject(lambda: known and access.may_upload(user)),
-            "may_see_usage": SimpleLazyObject(lambda: known and access.may_see_usage(user)),
+            "may_upload": may(access.may_upload),
+            "may_see_usage": may(access.may_see_usage),
         }
     }

@@ -34,7 +34,9 @@ def _signed_out(request: HttpRequest) -> HttpResponse:
 class SignInFirst(LoginRequiredMiddleware):
     """Sends people to the sign-in page, but tells our scripts plainly: a page is nothing for them."""
 
-    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponseBase:
+    def handle_no_permission(  # type: ignore[override]  # Django promises a redirect, and needs none
+        self, request: HttpRequest, view_func: Any
+    ) -> HttpResponseBase:
         if wants_json(request) or "HX-Request" in request.headers:
             return _signed_out(request)
         return super().handle_no_permission(request, view_func)

@@ -1,6 +1,7 @@
 """Bring recordings: one form for people without scripts, the same address for our page's own."""
 
 from dataclasses import dataclass
+from typing import Any, TypeAlias
 
 from django.conf import settings
 from django.contrib import messages
@@ -21,6 +22,8 @@ from transcripts.models import Transcription
 from transcripts.models.transcription import Model
 from transcripts.web.doorkeeper import refusal
 from transcripts.web.http import me, wants_json
+
+Upload: TypeAlias = "UploadedFile[Any]"
 
 
 class NoFile(Refused):
@@ -84,7 +87,7 @@ def _page(request: HttpRequest, status: int = 200, **shown: object) -> HttpRespo
     return render(request, "transcripts/upload.html", context, status=status)
 
 
-def _submit(request: HttpRequest, file: UploadedFile) -> Transcription:
+def _submit(request: HttpRequest, file: Upload) -> Transcription:
     return submit(
         by=me(request),
         file=file,
@@ -98,7 +101,7 @@ def _status_of(error: Refused) -> int:
     return 403 if isinstance(error, NotAllowed) else 400
 
 
-def _for_script(request: HttpRequest, files: list[UploadedFile]) -> HttpResponse:
+def _for_script(request: HttpRequest, files: list[Upload]) -> HttpResponse:
     """The script sends each file by itself."""
     try:
         if not files:
@@ -115,7 +118,7 @@ def _for_script(request: HttpRequest, files: list[UploadedFile]) -> HttpResponse
     return JsonResponse(answer, status=201)
 
 
-def _for_form(request: HttpRequest, files: list[UploadedFile]) -> HttpResponse:
+def _for_form(request: HttpRequest, files: list[Upload]) -> HttpResponse:
     made: list[Transcription] = []
     errors: list[tuple[str, Refused]] = [] if files else [("", NoFile())]
     for file in files:

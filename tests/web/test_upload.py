@@ -1,0 +1,141 @@
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from pytest_django import Settings
+
+from tests.factories import SAMPLES, tone
+from transcripts.models import Recording, Transcription, User
+from transcripts.models.transcription import Model
+
+FORMAL = Model.FORMAL.value
+JSON = {"accept": "application/json"}
+
+
+def _file(name: str = "ժողով.wav", content: bytes | None = None) -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, tone() if content is None else content)
+
+
+def _post(
+    client: Client, *files: SimpleUploadedFile, headers: dict[str, str] | None = None, **fields: str
+) -> Any:
+    data = {"stt_model": FORMAL, **fields, "file": list(files)}
+    return client.post("/upload/", data, headers=headers or {})
+
+
+def test_the_page_explains_both_models_with_the_same_sentence(client: Client, bagrat: User) -> None:
+    client.force_login(bagrat)
+    page = client.get("/upload/").content.decode()
+    assert "Խոսում է, գրում է, պատմում է, ասում է։" in page
+    assert "Խոսում ա գրում ա, պատմում ա, ասում ա։" in page
+    assert page.count(" checked") == 1
+    assert "Up to 5.0\xa0GB" in page
+
+
+def test_one_file_leads_to_its_recording(client: Client, bagrat: User) -> None:
+    client.force_login(bagrat)
+    answer = _post(client, _file())
+    made = Recording.objects.get()
+    assert answer["Location"] == f"/recordings/{made.pk}/"
+    assert (made.title, made.filename, made.uploaded_by) == ("ժողով", "ժողով.wav", bagrat)
+
+
+def test_the_wishes_of_the_form_are_kept(client: Client, bagrat: User) -> None:
+    client.force_login(bagrat)
+    _post(client, _file(), stt_model=Model.CONVERSATIONAL.value, confidential="on")
+    job = Transcription.objects.get()
+    assert (job.stt_model, job.confidential, job.requested_by) == (Model.CONVERSATIONAL, True, bagrat)
+
+
+def test_several_files_lead_to_the_library(client: Client, bagrat: User) -> None:
+    client.force_login(bagrat)
+    answer = client.post(
+        "/upload/", {"stt_model": FORMAL, "file": [_file("ա.wav"), _file("բ.wav")]}, follow=True
+    )
+    assert answer.redirect_chain == [("/", 302)]
+    assert "2 recordings were added." in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    "name", ["empty.mp3", "text_named.mp3", "picture_named.mp4", "page_named.wav", "random.ogg"]
+)
+def test_what_is_no_recording_is_refused_in_a_sentence(client: Client, bagrat: User, name: str) -> None:
+    client.force_login(bagrat)
+    answer = _post(client, _file(name, (SAMPLES / "bad" / name).read_bytes()))
+    page = answer.content.decode()
+    assert answer.status_code == 400
+    assert 'role="alert"' in page
+    assert name in page
+    assert not Recording.objects.exists()
+
+
+def test_good_files_are_kept_beside_a_bad_one(client: Client, bagrat: User) -> None:
+    client.force_login(bagrat)
+    answer = _post(client, _file("լավ.wav"), _file("վատ.wav", b"text"), stt_model=Model.CONVERSATIONAL.value)
+    page = answer.content.decode()
+    assert answer.status_code == 400
+    assert [made.title for made in Recording.objects.all()] == ["լավ"]
+    assert f"/recordings/{Recording.objects.get().pk}/" in page
+    assert "վատ.wav" in page
+    assert f'value="{Model.CONVERSATIONAL.value}" required checked' in page
+
+
+def test_no_file_is_answered_in_the_form(client: Client, bagrat: User) -> None:
+    client.force_login(bagrat)
+    answer = _post(client)
+    assert answer.status_code == 400
+    assert "Choose at least one recording." in answer.content.decode()
+
+
+@pytest.mark.parametrize("wish", ["", "model-99"])
+def test_a_missing_or_unknown_model_is_answered_in_the_form(client: Client, bagrat: User, wish: str) -> None:
+    client.force_login(bagrat)
+    answer = _post(client, _file(), stt_model=wish)
+    assert answer.status_code == 400
+    assert "Choose a model" in answer.content.decode()
+    assert not Recording.objects.exists()
+
+
+def test_the_script_gets_the_new_recording(client: Client, bagrat: User) -> None:
+    client.force_login(bagrat)
+    answer = _post(client, _file(), headers=JSON)
+    made = Recording.objects.get()
+    assert answer.status_code == 201
+    assert answer.json() == {
+        "id": str(made.pk),
+        "title": "ժողով",
+        "url": f"/recordings/{made.pk}/",
+        "status_url": f"/recordings/{made.pk}/status/",
+    }
+
+
+def test_the_script_gets_a_coded_refusal(client: Client, bagrat: User) -> None:
+    client.force_login(bagrat)
+    answer = _post(client, _file("empty.mp3", b""), headers=JSON)
+    assert answer.status_code == 400
+    error = answer.json()["error"]
+    assert (error["code"], error["field"]) == ("empty_file", "file")
+    assert error["message"].endswith(".")
+
+
+def test_the_script_gets_a_refusal_without_a_file_too(client: Client, bagrat: User) -> None:
+    client.force_login(bagrat)
+    assert _post(client, headers=JSON).json()["error"]["code"] == "no_file"
+
+
+def test_a_viewer_is_told_why_not(client: Client, vahe: User) -> None:
+    client.force_login(vahe)
+    page = client.get("/upload/")
+    assert page.status_code == 403
+    assert "does not allow uploading" in page.content.decode()
+    assert _post(client, _file()).status_code == 403
+    assert _post(client, _file(), headers=JSON).json()["error"]["code"] == "not_allowed"
+    assert not Recording.objects.exists()
+
+
+def test_nothing_of_a_refused_upload_stays_behind(client: Client, bagrat: User, settings: Settings) -> None:
+    client.force_login(bagrat)
+    _post(client, _file("random.ogg", (SAMPLES / "bad" / "random.ogg").read_bytes()))
+    assert list(Path(settings.SCRATCH_DIR).iterdir()) == []
