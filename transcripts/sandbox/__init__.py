@@ -2,8 +2,8 @@
 
 Its text is made up; what it receives, refuses and would bill is kept in a ledger. docs/sandbox.md is its manual.
 
-doors name wishes and answers · uploads and lookups walk a request · sandbox holds options, faults, ledger and
-jobs · speech makes words up from phrases · body and form read requests · control takes orders · reception is HTTP.
+reception is HTTP · body and form read a request · uploads and lookups walk it · the doors name wishes and answers ·
+sandbox holds options, storm (of faults), ledger and jobs · speech makes words up from phrases · control takes orders.
 """
 
 from transcripts.sandbox.faults import BadFault, Kind

@@ -18,7 +18,7 @@ def main() -> None:
         serve(given.host, given.port, from_arguments(given))
     except BadOption as bad:
         parser.error(str(bad))
-    except OSError as error:
+    except (OSError, OverflowError) as error:
         parser.exit(1, f"{parser.prog}: {error}\n")
 
 

@@ -39,9 +39,9 @@ def control(box: Sandbox, method: str, path: str, query: Fields, body: Body) -> 
             case "POST", ["faults"]:
                 return as_json(201, {"id": box.fault(**_said(body))})
             case "DELETE", ["faults"]:
-                box.faults.clear()
+                box.storm.clear()
             case "DELETE", ["faults", number] if number.isdecimal():
-                return as_json(200, {}) if box.faults.remove(int(number)) else not_found()
+                return as_json(200, {}) if box.storm.remove(int(number)) else not_found()
             case "POST", ["settings"]:
                 box.change(_said(body))
             case "POST", ["reset"]:
@@ -59,7 +59,7 @@ def _overview(box: Sandbox) -> dict[str, Any]:
     settings["state"] = bool(settings["state"])
     return {
         "settings": settings,
-        "faults": {number: fault_as_json(fault) for number, fault in box.faults.in_force().items()},
+        "faults": {number: fault_as_json(fault) for number, fault in box.storm.in_force().items()},
         "uploads": len(box.ledger()),
         "stray_lookups": box.book.stray_lookups,
     }

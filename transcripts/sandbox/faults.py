@@ -1,14 +1,12 @@
-"""Faults that were asked for at the control address, and the choice of one for a request.
+"""What can be made to go wrong.
 
 docs/sandbox.md lists them for people. A fault strikes in one of three moments: while the body is read,
 when it has been read, or when the job has been made (only then would it have been billed).
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
 from enum import StrEnum
-from random import Random
-from threading import Lock
 
 LOOK_UP = "lookup"
 WAYS = ("sync", "async", "openai", LOOK_UP)
@@ -83,6 +81,8 @@ class Fault:
             raise BadFault(f"{self.kind} cannot happen to a look-up")
         if self.kind is Kind.NO_POLLING and self.way != LOOK_UP:
             raise BadFault("no_polling happens to look-ups only")
+        if self.count is not None and self.count < 1:
+            raise BadFault("count must be at least one, or null for ever")
         if not (0 <= self.probability <= 1 and 0 <= self.read <= 1 and 0 <= self.seconds < float("inf")):
             raise BadFault("probability and read are parts of one, seconds not negative")
         if not 200 <= self.status <= 599 or (self.kind is Kind.ERROR and self.status < 500):
@@ -143,56 +143,3 @@ def _checked(given: dict[str, object]) -> dict[str, object]:
 
 def as_json(fault: Fault) -> dict[str, object]:
     return {f.name: getattr(fault, f.name) for f in fields(fault)}
-
-
-class Faults:
-    """The faults in force, oldest first; the first that fits and happens is the one. For many threads."""
-
-    def __init__(self, seed: int) -> None:
-        self._lock = Lock()
-        self.seed = seed
-        self.clear()
-
-    def clear(self) -> None:
-        """None in force any more, and chance begins anew."""
-        with self._lock:
-            self._faults: dict[int, Fault] = {}
-            self._chances: dict[int, Random] = {}
-            self._last = 0
-
-    def add(self, new: Fault) -> int:
-        """Its number, by which it can be removed."""
-        with self._lock:
-            self._last += 1
-            self._faults[self._last] = new
-            self._chances[self._last] = Random(f"{self.seed}/{self._last}")  # noqa: S311 (a storm that repeats)
-            return self._last
-
-    def remove(self, number: int) -> bool:
-        with self._lock:
-            return self._faults.pop(number, None) is not None
-
-    def in_force(self) -> Mapping[int, Fault]:
-        with self._lock:
-            return dict(self._faults)
-
-    def draw(self, way: str, model: str, moments: Sequence[Moment]) -> Fault | None:
-        """The fault that strikes this request; its count is used up."""
-        with self._lock:
-            for number, candidate in self._faults.items():
-                if candidate.moment in moments and candidate.fits(way, model) and self._happens(number):
-                    self._use(number)
-                    return candidate
-        return None
-
-    def _happens(self, number: int) -> bool:
-        return self._chances[number].random() < self._faults[number].probability
-
-    def _use(self, number: int) -> None:
-        count = self._faults[number].count
-        if count is None:
-            return
-        if count > 1:
-            self._faults[number] = replace(self._faults[number], count=count - 1)
-        else:
-            del self._faults[number]

@@ -3,10 +3,10 @@
 import time
 from email.message import Message
 
-from transcripts.sandbox import answers, doors
+from transcripts.sandbox import answers, hispeech_door
 from transcripts.sandbox.answers import Answer, Dropped
-from transcripts.sandbox.doors import HISPEECH
 from transcripts.sandbox.faults import LOOK_UP, OF_LOOK_UPS_INSTEAD, Fault, Kind, Moment
+from transcripts.sandbox.hispeech_door import HISPEECH
 from transcripts.sandbox.jobs import Job
 from transcripts.sandbox.sandbox import Sandbox
 from transcripts.sandbox.uploads import BAD_KEY, distorted, trouble
@@ -18,7 +18,7 @@ def look_up(box: Sandbox, job_id: str, headers: Message) -> Answer:
         return HISPEECH.refusal(401, BAD_KEY)
     job = box.jobs.get(job_id)
     box.book.look_up(job.number if job else None)
-    struck = box.faults.draw(LOOK_UP, job.model if job else "", tuple(Moment))
+    struck = box.storm.draw(LOOK_UP, job.model if job else "", tuple(Moment))
     if struck and struck.kind in OF_LOOK_UPS_INSTEAD:
         return _instead(struck)
     if struck and struck.kind is Kind.SLOW and not box.wait_until(time.time() + struck.seconds):
@@ -34,5 +34,5 @@ def _honest(job: Job | None) -> Answer:
     if job is None or job.lost:
         return HISPEECH.refusal(404, "There is no such job.")
     if not job.ready(time.time()):
-        return doors.working(job)
-    return doors.failed(job) if job.error else doors.finished(job)
+        return hispeech_door.working(job)
+    return hispeech_door.failed(job) if job.error else hispeech_door.finished(job)

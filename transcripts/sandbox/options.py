@@ -42,7 +42,8 @@ class Options:
 
     def changed(self, changes: Mapping[str, object]) -> "Options":
         """Raises BadOption for an unknown name, or a value of another kind."""
-        kinds = {f.name: type(getattr(self, f.name)) for f in fields(self) if f.name != "state"}
+        default = Options()
+        kinds = {f.name: type(getattr(default, f.name)) for f in fields(self) if f.name != "state"}
         for name, value in changes.items():
             if name not in kinds:
                 raise BadOption(f"there is no setting {name}")

@@ -12,12 +12,15 @@ from threading import Lock
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from transcripts.sandbox.answers import Answer, Dropped, as_json, not_found
+from transcripts.sandbox import openai_door
+from transcripts.sandbox.answers import Answer, Dropped, not_found
 from transcripts.sandbox.body import PIECE, Body, BrokenOff
 from transcripts.sandbox.control import PREFIX, control
-from transcripts.sandbox.doors import HISPEECH, JOB_PATH, OPENAI, OPENAI_PATH, UPLOAD_PATH, Door
+from transcripts.sandbox.doors import Door
 from transcripts.sandbox.form import Fields
+from transcripts.sandbox.hispeech_door import HISPEECH, JOB_PATH, UPLOAD_PATH
 from transcripts.sandbox.lookups import look_up
+from transcripts.sandbox.openai_door import OPENAI
 from transcripts.sandbox.sandbox import Sandbox
 from transcripts.sandbox.uploads import Upload
 
@@ -59,8 +62,7 @@ class Reception(BaseHTTPRequestHandler):
         try:
             self.body = Body(self.rfile, self.headers)
         except ValueError:
-            self.close_connection = True
-            self._send(as_json(400, {"detail": "Bad Request"}))
+            self.send_error(400)
             return
         self._route(method, split.path, query)
 
@@ -70,7 +72,7 @@ class Reception(BaseHTTPRequestHandler):
             self._send(control(box, method, path.removeprefix(PREFIX), query, self.body))
         elif method == "POST" and path == UPLOAD_PATH:
             self._upload(HISPEECH, query)
-        elif method == "POST" and path == OPENAI_PATH:
+        elif method == "POST" and path == openai_door.PATH:
             self._upload(OPENAI, query)
         elif method == "GET" and path.startswith(JOB_PATH) and path != UPLOAD_PATH:
             self._look_up(unquote(path.removeprefix(JOB_PATH)))
@@ -81,23 +83,20 @@ class Reception(BaseHTTPRequestHandler):
         began, book = time.monotonic(), self.server.box.book
         number = book.open().number
         upload = Upload(self.server.box, door, number, self.headers, query, self.body)
-        status, answered = 0, False
         try:
             answer = upload.answer()
-            status = answer.status
-            answered = self._still_there()
+            # Noted first, so that who has the answer finds the ledger as it will stay.
+            book.note(number, status=answer.status, answered=self._still_there())
             self._send(answer)
         except Dropped:
             self._hang_up()
         except (BrokenOff, OSError):
             # The client went away, or said nothing for IDLE seconds.
             self.close_connection = True
-            answered = False
-        finally:
-            book.note(number, status=status, answered=answered)
-            self._log_upload(number, status, began)
+            book.note(number, answered=False)
+        self._log_upload(number, began)
 
-    def _log_upload(self, number: int, status: int, began: float) -> None:
+    def _log_upload(self, number: int, began: float) -> None:
         seconds = time.monotonic() - began
         for entry in self.server.box.ledger(number - 1)[:1]:
             log.info(
@@ -105,7 +104,7 @@ class Reception(BaseHTTPRequestHandler):
                 entry.way or "-",
                 entry.model if entry.model.isascii() and entry.model.isprintable() else "-",
                 entry.bytes,
-                status or "no answer",
+                entry.status or "no answer",
                 seconds,
                 "" if entry.accepted else ", not accepted",
                 f", fault {entry.fault}" if entry.fault else "",

@@ -12,11 +12,12 @@ from threading import Event, Lock
 from typing import Any
 
 from transcripts.sandbox.ear import Ear
-from transcripts.sandbox.faults import Fault, Faults, Kind, fault
+from transcripts.sandbox.faults import Fault, Kind, fault
 from transcripts.sandbox.jobs import INTERRUPTED, Job, Jobs, Turns
 from transcripts.sandbox.ledger import Entry, Ledger
 from transcripts.sandbox.options import Options
 from transcripts.sandbox.state import State
+from transcripts.sandbox.storm import Storm
 
 log = logging.getLogger("transcripts.sandbox")
 
@@ -31,7 +32,7 @@ class Sandbox:
     def __init__(self, options: Options) -> None:
         self.options = options
         self.url = ""
-        self.faults = Faults(options.seed)
+        self.storm = Storm(options.seed)
         self.stopped = Event()
         self._state = State(options.state)
         self.book = Ledger(self._state)
@@ -56,17 +57,17 @@ class Sandbox:
 
     def fault(self, kind: str, **about: Any) -> int:
         """Ask for trouble (faults.Fault says what may be said of it); its number. Raises BadFault."""
-        return self.faults.add(fault({"kind": kind, **about}))
+        return self.storm.add(fault({"kind": kind, **about}))
 
     def change(self, changes: Mapping[str, object]) -> None:
         """Settings for what comes after. Raises BadOption."""
         with self._lock:
             self.options = self.options.changed(changes)
-            self.faults.seed = self.options.seed
+            self.storm.seed = self.options.seed
 
     def reset(self) -> None:
         """No ledger, no jobs, no faults. The settings stay."""
-        self.faults.clear()
+        self.storm.clear()
         self._state.clear()
         self.book.clear()
         self.jobs.clear()

@@ -6,7 +6,7 @@ from email.message import Message
 from pathlib import Path
 from threading import Thread
 
-from transcripts.sandbox import answers, doors
+from transcripts.sandbox import answers, hispeech_door
 from transcripts.sandbox.answers import Answer, Dropped, TurnedAway
 from transcripts.sandbox.body import Body
 from transcripts.sandbox.doors import Door, Wish
@@ -93,7 +93,7 @@ class Upload:
                 raise Dropped
 
     def _draw(self, wish: Wish, *moments: Moment) -> Fault | None:
-        struck = self.box.faults.draw(wish.way, wish.model, moments)
+        struck = self.box.storm.draw(wish.way, wish.model, moments)
         if struck:
             self.box.book.note(self.number, way=wish.way, model=wish.model, fault=struck.kind.value)
         return struck
@@ -143,7 +143,7 @@ class Upload:
             answer = self._waited_for(self.box.work(job, path, struck), wish)
         else:
             Thread(target=self.box.work, args=(job, path, struck), daemon=True).start()
-            answer = doors.working(job)
+            answer = hispeech_door.working(job)
         return distorted(answer, struck)
 
     def _waited_for(self, job: Job, wish: Wish) -> Answer:

@@ -18,5 +18,5 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             sandbox.serve(options["host"], options["port"], sandbox.from_arguments(options))
-        except (sandbox.BadOption, OSError) as error:
+        except (sandbox.BadOption, OSError, OverflowError) as error:
             raise CommandError(str(error)) from error
