@@ -12,6 +12,9 @@ from transcripts.sandbox.jobs import Job
 UPLOAD_PATH = "/api/v1/transcriptions/upload"
 JOB_PATH = "/api/v1/transcriptions/"
 
+# How it has been met beside `true`.
+_SUCCESS: dict[str, object] = {Kind.SUCCESS_TEXT: "true", Kind.SUCCESS_ONE: 1}
+
 
 class HiSpeechDoor:
     """`x-auth-token`; `stt_model` in the query, `wait_for_result` there or in the form."""
@@ -57,7 +60,8 @@ def _hispeech(status: int, secure_mode: bool, word_times: bool, **said: Any) -> 
 
 
 def _of_job(status: int, job: Job, **said: Any) -> Answer:
-    return as_json(status, _hispeech(status, job.secure_mode, job.word_times, job_id=job.id, **said))
+    about = {"job_id": job.id, "success": _SUCCESS.get(job.fault, True), **said}
+    return as_json(status, _hispeech(status, job.secure_mode, job.word_times, **about))
 
 
 def working(job: Job) -> Answer:
@@ -73,8 +77,6 @@ def finished(job: Job) -> Answer:
     said: dict[str, Any] = {"transcription": joined(words), "audio_duration": job.billed_seconds}
     if job.word_times:
         said["words"] = timed(words)
-    if job.fault in (Kind.SUCCESS_TEXT, Kind.SUCCESS_ONE):
-        said["success"] = "true" if job.fault == Kind.SUCCESS_TEXT else 1
     return _of_job(200, job, **said)
 
 
