@@ -13,7 +13,7 @@ from transcripts.media.cell import Limits
 from transcripts.media.probe import MEBIBYTE, begins_like
 
 # An hour takes about six seconds of CPU; the longest sittings, on a slow machine, stay well within.
-LIMITS = Limits(cpu=1800, wall=3600, memory=512 * MEBIBYTE, output=4096 * MEBIBYTE)
+LIMITS = Limits(cpu=1800, wall=3600, memory=768 * MEBIBYTE, output=4096 * MEBIBYTE)
 
 Stretches = tuple[tuple[float, float], ...]
 

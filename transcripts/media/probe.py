@@ -8,7 +8,7 @@ from transcripts.media import cell, kinds, problems
 from transcripts.media.cell import Limits
 
 MEBIBYTE = 1024 * 1024
-LIMITS = Limits(cpu=60, wall=120, memory=512 * MEBIBYTE, output=MEBIBYTE)
+LIMITS = Limits(cpu=60, wall=120, memory=768 * MEBIBYTE, output=MEBIBYTE)
 
 _REFUSED = {
     "web page": problems.WebPage,

@@ -27,7 +27,8 @@ _LEAST_HOLE, _WIDEST_HOLE = 0.1, 300.0
 def listen(begins_like_media: bool, track: int | None = None, target: int | None = None) -> dict[str, Any]:
     """Hear the file at standard input; write FLAC to the descriptor `target` if there is one.
 
-    The answer: `duration` in seconds, `voiced` stretches, `sha256` of the decoded samples alone (without filled holes).
+    The answer: `duration` in seconds, `voiced` stretches, and `sha256` of all decoded samples: with the encoder's
+    padding, without the holes that we filled.
     """
     with source.open_source(begins_like_media) as container:
         streams = source.sound_streams(container)
@@ -37,7 +38,6 @@ def listen(begins_like_media: bool, track: int | None = None, target: int | None
         source.only(container, stream)
         ear = Ear(None if target is None else Writer(target))
         _feed(ear, container, stream)
-        ear.close()
     if not ear.heard:
         raise CutOff if begins_like_media else NotMedia
     if ear.seconds < LEAST_SECONDS:
@@ -53,18 +53,21 @@ def _feed(ear: "Ear", container: InputContainer, stream: AudioStream) -> None:
     """Every frame in its place on the timeline, which begins where the file does."""
     offset = (container.start_time or 0) / av.time_base
     resampler = _Resampler()
-    for frame in source.frames(container, stream):
-        if frame.time is not None:
-            hole = frame.time - offset - ear.clock
+    tail = 0.0
+    for piece in source.pieces(container, stream):
+        frame, lead = piece.frame, piece.lead / piece.rate
+        if frame.time is not None and piece.lead < frame.samples:
+            hole = frame.time + lead - offset - ear.clock
             if _LEAST_HOLE < hole <= _WIDEST_HOLE:
                 ear.skip(hole)
             elif abs(hole) > _LEAST_HOLE:
                 offset += hole
-        ear.clock += frame.samples / (frame.sample_rate or RATE)
-        for ready in resampler.resample(frame):
-            ear.hear(ready)
-    for ready in resampler.resample(None):
-        ear.hear(ready)
+        ear.omit(lead)
+        ear.clock += frame.samples / piece.rate - lead
+        tail = piece.tail / piece.rate
+        ear.hear(resampler.resample(frame))
+    ear.hear(resampler.resample(None))
+    ear.close(tail)
 
 
 class _Resampler:
@@ -88,7 +91,7 @@ class _Resampler:
 
 
 class Ear:
-    """Takes samples in any portions and passes them on in blocks. Memory: one block, and one level per 32 ms."""
+    """Takes samples in any portions and passes them on in blocks. Memory: two blocks, and one level per 32 ms."""
 
     def __init__(self, writer: "Writer | None") -> None:
         self.heard = 0
@@ -96,6 +99,7 @@ class Ear:
         self.clock = 0.0
         self.sha256 = hashlib.sha256()
         self._writer = writer
+        self._to_omit = 0.0
         self._waiting = bytearray()
         self._samples = 0
         self._levels: list[voice.Levels] = []
@@ -104,11 +108,18 @@ class Ear:
     def seconds(self) -> float:
         return self._samples / RATE
 
-    def hear(self, frame: AudioFrame) -> None:
-        pcm = memoryview(frame.planes[0])[: frame.samples * _BYTES]
-        self.heard += frame.samples
-        self.sha256.update(pcm)
-        self._take(pcm)
+    def hear(self, frames: list[AudioFrame]) -> None:
+        for frame in frames:
+            pcm = bytes(frame.planes[0])[: frame.samples * _BYTES]
+            self.heard += frame.samples
+            self.sha256.update(pcm)
+            omitted = min(round(self._to_omit), frame.samples)
+            self._to_omit -= omitted
+            self._take(pcm[omitted * _BYTES :])
+
+    def omit(self, seconds: float) -> None:
+        """What comes next is padding: it counts for the sum and is not part of the sound."""
+        self._to_omit += seconds * RATE
 
     def skip(self, seconds: float) -> None:
         """Silence in place of what is missing."""
@@ -118,26 +129,32 @@ class Ear:
             self._take(bytes(min(left, BLOCK) * _BYTES))
             left -= BLOCK
 
-    def _take(self, pcm: "bytes | memoryview") -> None:
+    def _take(self, pcm: bytes) -> None:
         self._waiting += pcm
-        while len(self._waiting) >= BLOCK * _BYTES:
-            self._pass_on(bytes(self._waiting[: BLOCK * _BYTES]))
-            del self._waiting[: BLOCK * _BYTES]
+        # A block stays behind: it may yet turn out to be padding.
+        while len(self._waiting) >= 2 * BLOCK * _BYTES:
+            self._pass_on()
 
-    def _pass_on(self, block: bytes) -> None:
+    def _pass_on(self) -> None:
+        block = bytes(self._waiting[: BLOCK * _BYTES])
+        del self._waiting[: BLOCK * _BYTES]
         samples = np.frombuffer(block, dtype=np.int16)
         self._samples += len(samples)
         self._levels.append(voice.levels(samples))
-        if self._writer and len(samples):
+        if self._writer:
             self._writer.write(block)
 
-    def close(self) -> None:
-        self._pass_on(bytes(self._waiting))
+    def close(self, tail: float) -> None:
+        """No more comes; the last `tail` seconds were padding."""
+        kept = max(0, len(self._waiting) - round(tail * RATE) * _BYTES)
+        del self._waiting[kept:]
+        while self._waiting:
+            self._pass_on()
         if self._writer:
             self._writer.close()
 
     def levels(self) -> voice.Levels:
-        return np.concatenate(self._levels)
+        return np.concatenate([np.empty(0, dtype=np.float32), *self._levels])
 
 
 class Writer:

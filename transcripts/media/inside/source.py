@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import dataclass
 
 import av
 from av.audio.frame import AudioFrame
@@ -86,10 +87,12 @@ def packets(container: InputContainer, stream: AudioStream) -> Iterator["Packet[
             for packet in container.demux(stream):
                 errors = 0
                 yield packet
-        except MemoryError:
-            raise
         except av.FFmpegError:
+            # FFmpeg's MemoryError too: a damaged packet claims to be gigabytes long.
             errors += 1
+        except IndexError:
+            # A track that begins in the middle of a broadcast is unknown to PyAV; its packet is behind us.
+            continue
         else:
             return
 
@@ -98,13 +101,42 @@ def decoded(packet: "Packet[AudioStream]") -> list[AudioFrame]:
     """The frames in a packet; none where it is damaged."""
     try:
         return packet.decode()
-    except MemoryError:
-        raise
     except av.FFmpegError:
         return []
 
 
-def frames(container: InputContainer, stream: AudioStream) -> Iterator[AudioFrame]:
-    """All frames of one track; damaged packets are left out."""
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A decoded frame; of its samples the first `lead` and the last `tail` are the encoder's padding, not sound."""
+
+    frame: AudioFrame
+    lead: int
+    tail: int
+
+    @property
+    def rate(self) -> int:
+        return self.frame.sample_rate or 1
+
+
+def pieces(container: InputContainer, stream: AudioStream) -> Iterator[Piece]:
+    """All frames of one track with their padding left on; damaged packets are left out.
+
+    Containers note the padding differently or not at all, so only with it are the samples of a remuxed copy the same.
+    """
+    stream.codec_context.options = {"flags2": "+skip_manual"}
+    lead = 0
     for packet in packets(container, stream):
-        yield from decoded(packet)
+        noted, tail = _padding(packet)
+        lead = noted or lead
+        for frame in decoded(packet):
+            here = min(lead, frame.samples)
+            lead -= here
+            yield Piece(frame, here, min(tail, frame.samples - here))
+
+
+def _padding(packet: "Packet[AudioStream]") -> tuple[int, int]:
+    """Samples to leave out from here on and at this packet's end: FFmpeg's AV_PKT_DATA_SKIP_SAMPLES, two u32le."""
+    if not packet.has_sidedata("skip_samples"):
+        return 0, 0
+    noted = bytes(packet.get_sidedata("skip_samples"))
+    return int.from_bytes(noted[:4], "little"), int.from_bytes(noted[4:8], "little")

@@ -17,6 +17,8 @@ _OVER_NOISE = 6.0
 # Speech rises and falls by 10 dB and more within a second; what stays within this is a hum or a hiss.
 _STEADY = 3.0
 _STEADY_FRAMES = round(1 / SECONDS)
+# Yet where nothing else is to be heard, what is louder than this is sound: better to ask HiSpeech than to refuse it.
+_HUM = -45.0
 # A block has its own threshold, so that a quiet speaker is heard beside a loud one.
 _BLOCK = round(30 / SECONDS)
 CLOSEST = 0.3
@@ -88,12 +90,17 @@ def _at_most(stretches: list[Stretch], most: int) -> list[Stretch]:
     return _joined(stretches, float(np.nextafter(gaps[len(stretches) - most - 1], np.inf)))
 
 
+def _stretches(heard: Levels) -> list[Stretch]:
+    floor = _floor(heard)
+    runs = _runs(np.concatenate([_is_voiced(block, floor) for block in _blocks(heard)]))
+    found = [(start, end) for start, end in _joined(runs, CLOSEST) if end - start >= SHORTEST]
+    if not found and _quiet_and_loud(heard)[1] > _HUM:
+        return [(0.0, len(heard) * SECONDS)]
+    return _at_most(found, MOST)
+
+
 def voiced(heard: Levels) -> list[Stretch]:
     """Voiced stretches in order, in seconds, rounded to milliseconds; none for silence."""
     if not len(heard):
         return []
-    smooth = _smooth(heard)
-    floor = _floor(smooth)
-    runs = _runs(np.concatenate([_is_voiced(block, floor) for block in _blocks(smooth)]))
-    stretches = [s for s in _joined(runs, CLOSEST) if s[1] - s[0] >= SHORTEST]
-    return [(round(start, 3), round(end, 3)) for start, end in _at_most(stretches, MOST)]
+    return [(round(start, 3), round(end, 3)) for start, end in _stretches(_smooth(heard))]
