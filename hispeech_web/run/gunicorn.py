@@ -5,8 +5,9 @@ The proxy must not gather requests before it passes them on, or interrupted uplo
 """
 
 import os
+from typing import Protocol
 
-from hispeech_web import env, places
+from hispeech_web import env, places, stopping
 
 env.load_dotenv(places.ROOT / ".env")
 
@@ -25,3 +26,13 @@ loglevel = "warning"
 control_socket_disable = True
 # Its processes tell each other that they live through a file: better in memory than on a slow disk.
 worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108
+
+
+class Serving(Protocol):
+    """A process that serves; `alive` ends when it is asked to stop, before its requests have ended."""
+
+    alive: bool
+
+
+def post_worker_init(worker: Serving) -> None:
+    stopping.tell_by(lambda: not worker.alive)

@@ -12,6 +12,7 @@ from django.utils import timezone
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
+from hispeech_web import stopping
 from tests.api.calls import FORMAL, UPLOAD, key
 from tests.factories import MEETING, tone
 from transcripts.api.waiting import Bench
@@ -110,7 +111,7 @@ def test_who_waits_is_answered_with_the_words(waiting: Callable[[], Future[Answe
     Revision.objects.create(transcription=run, text=document.text, paragraphs=document.to_json())
     _finish(run)
     said = answer.result(10)
-    assert (said["status"], said["job_id"], said["transcription"]) == (200, str(run.pk), document.text)
+    assert (said["status"], said["job_id"], said["transcription"]) == (200, str(run.pk), MEETING)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -139,3 +140,17 @@ def test_without_a_free_seat_the_job_is_told_at_once(
     settings.API_WAITING_AT_ONCE = 0
     settings.API_WAIT_SECONDS = 15
     assert waiting().result(5)["status"] == 202
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_server_asked_to_stop_lets_everybody_go_with_their_job(
+    waiting: Callable[[], Future[Answer]],
+) -> None:
+    answer = waiting()
+    _the_run()
+    try:
+        stopping.tell_by(lambda: True)
+        said = answer.result(5)
+    finally:
+        stopping.tell_by(lambda: False)
+    assert (said["status"], said["success"]) == (202, True)

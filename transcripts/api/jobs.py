@@ -52,11 +52,13 @@ def job(transcription: Transcription, *, word_times: bool, page: str) -> Body:
 def _words(transcription: Transcription, word_times: bool) -> Body:
     """What the machine wrote; people's corrections live in the library."""
     machine = Revision.objects.get(transcription=transcription, number=MACHINE)
-    said: Body = {"transcription": machine.text}
+    words = list(machine.document.words)
+    # Paragraphs are ours: HiSpeech writes one line.
+    said: Body = {"transcription": " ".join(word.text for word in words)}
     if word_times:
         said["words"] = [
             {"word": word.text, "start": word.start, "end": word.end}
-            for word in machine.document.words
+            for word in words
             if word.start is not None and word.end is not None
         ]
     return said

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from django.conf import settings
 from django.db import connection
 
+from hispeech_web import stopping
 from transcripts.models import Transcription
 
 FIRST_PAUSE = 0.2
@@ -44,6 +45,7 @@ _bench = Bench()
 def wait_for(transcription: Transcription) -> None:
     """Stay until it is finished, `API_WAIT_SECONDS` at most; not at all where every seat is taken.
 
+    Ends early when the server is asked to stop: a script that is cut off would send, and pay, once more.
     Raises Transcription.DoesNotExist where it is removed meanwhile.
     """
     with _bench.seat(settings.API_WAITING_AT_ONCE) as seated:
@@ -53,7 +55,7 @@ def wait_for(transcription: Transcription) -> None:
 
 def _look_until(transcription: Transcription, deadline: float) -> None:
     pause = FIRST_PAUSE
-    while transcription.is_active and time.monotonic() < deadline:
+    while transcription.is_active and time.monotonic() < deadline and not stopping.asked():
         # Between two looks the database is somebody else's: it has fewer connections than we have threads.
         connection.close()
         time.sleep(pause)
