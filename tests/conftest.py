@@ -12,6 +12,14 @@ if TYPE_CHECKING:
     from transcripts.models import Team, User
 
 
+@pytest.fixture(autouse=True)
+def _no_experience() -> None:
+    """What one test's jobs took is nothing to the next."""
+    from transcripts.library import expectation
+
+    expectation._remembered.clear()
+
+
 @pytest.fixture
 def team(db: None) -> "Team":
     from transcripts.models import Team

@@ -35,6 +35,14 @@ def team_to_upload_to(user: User) -> Team:
 
 
 def recordings(user: User) -> QuerySet[Recording]:
+    return _all_recordings(user).filter(deleted_at=None)
+
+
+def trash(user: User) -> QuerySet[Recording]:
+    return _all_recordings(user).exclude(deleted_at=None)
+
+
+def _all_recordings(user: User) -> QuerySet[Recording]:
     return Recording.objects.filter(team__in=teams_where(user, READERS).order_by().values("pk"))
 
 

@@ -117,4 +117,4 @@ def test_bytes_without_a_row_are_taken_away(bagrat: User, monkeypatch: pytest.Mo
 
 
 def test_the_original_lies_in_the_default_storage(bagrat: User) -> None:
-    assert default_storage.exists(bring(bagrat).recording.file.name)
+    assert default_storage.exists(bring(bagrat).recording.file.name or "")

@@ -11,7 +11,6 @@ from pytest_django import Settings
 
 from tests import factories
 from transcripts.actions.submit import submit
-from transcripts.library import expectation
 from transcripts.models import ACTIVE, Attempt, Transcription, User
 from transcripts.sandbox import Sandbox, running
 from transcripts.transcription import polling, steps
@@ -24,7 +23,6 @@ def sandbox(settings: Settings, tmp_path: Path) -> Iterator[Sandbox]:
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.SCRATCH_DIR = tmp_path / "scratch"
     settings.SCRATCH_DIR.mkdir()
-    expectation._remembered.clear()
     with running(delay=0.05, per_second=0.0) as box:
         settings.HISPEECH_BASE_URL = box.url
         yield box

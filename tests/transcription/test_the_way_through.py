@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings as site
 from pytest_django import Settings
 
+from tests import factories
 from tests.transcription.conftest import only_attempt, work
 from transcripts.library.offers import offer_to_retry
 from transcripts.library.search import search
@@ -54,13 +56,13 @@ def test_what_people_call_it_is_not_told_to_hispeech(sandbox: Sandbox, bring: Br
 
 
 def test_both_models_share_one_sound_track(sandbox: Sandbox, bring: Bring, bagrat: User) -> None:
-    from transcripts.actions.submit import order
+    from transcripts.actions.transcribe import transcribe
     from transcripts.models.transcription import Model
 
     job = bring()
     work()
     sound = Transcription.objects.get(pk=job.pk).recording.sound.name
-    order(job.recording, Model.CONVERSATIONAL, bagrat, confidential=False)
+    transcribe(by=bagrat, recording=job.recording, stt_model="conversational")
     work()
     again = Transcription.objects.select_related("recording").get(stt_model=Model.CONVERSATIONAL)
     assert again.status == Status.COMPLETED
@@ -138,7 +140,7 @@ def test_what_was_not_accepted_is_sent_again_for_nothing(
     ],
 )
 def test_a_lost_answer_is_never_bought_again_unasked(
-    sandbox: Sandbox, bring: Bring, fault: dict[str, object]
+    sandbox: Sandbox, bring: Bring, fault: dict[str, Any]
 ) -> None:
     sandbox.fault(**fault)
     job = bring()
@@ -213,7 +215,7 @@ def test_a_service_that_is_away_is_waited_for(
 
 
 def test_no_more_go_out_at_once_than_hispeech_is_to_get(
-    sandbox: Sandbox, bring: Bring, settings: Settings
+    sandbox: Sandbox, bagrat: User, settings: Settings
 ) -> None:
     from django.utils import timezone
 
@@ -221,7 +223,7 @@ def test_no_more_go_out_at_once_than_hispeech_is_to_get(
 
     settings.HISPEECH_MAX_CONCURRENCY = 1
     for _ in range(5):
-        bring("talk.webm")
+        factories.transcription(factories.recording(bagrat))
     assert len(due(timezone.now())) == 1 + AHEAD
 
 

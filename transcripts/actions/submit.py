@@ -9,15 +9,16 @@ from tempfile import NamedTemporaryFile
 
 from django.conf import settings
 from django.core.files import File
-from django.db import transaction
-from django.utils import timezone
 
-from transcripts import access, tasks
+from transcripts import access
+from transcripts.actions.order import Wish, answer_at_once, order
 from transcripts.errors import NotAllowed, Refused, gettext_noop
+from transcripts.library.twins import Wanted
 from transcripts.media import keys
 from transcripts.media.probe import Media, probe
 from transcripts.media.problems import EmptyFile
 from transcripts.models import Recording, Team, Transcription, User
+from transcripts.models.gate import gate
 from transcripts.models.transcription import Model
 from transcripts.text.armenian import fold
 
@@ -103,60 +104,60 @@ def submit(
     confidential: bool = False,
     title: str = "",
     team: Team | None = None,
+    again: bool = False,
+    idempotency_key: str = "",
 ) -> Transcription:
-    """A new recording and its queued transcription.
+    """A recording and its queued transcription; the same bytes as before get no second recording.
 
-    Raises NotAllowed, UnknownModel, TooLarge, TooLong or one of media.problems; nothing is kept then.
+    Raises NotAllowed, UnknownModel, TooLarge, TooLong or one of media.problems; AlreadyHere where these bytes
+    were transcribed before in the same way and `again` was not asked for; KeyUsedOtherwise. Nothing is kept then.
+    The same `idempotency_key` gives the same transcription as the first time.
     """
     owner = _team_for(by, team)
     model = model_of(stt_model)
     check_size(file.size)
-    name = keys.clean_filename(filename)
     with _on_disk(file) as path:
         media = probe(path)
         _check_length(media, model)
-        recording = Recording(
-            id=uuid.uuid4(),
-            team=owner,
-            uploaded_by=by,
-            title=title.strip()[:300] or Path(name).stem[:300],
-            filename=name,
-            size=file.size,
-            sha256=_digest(path),
-            container=media.container,
-            has_video=media.has_video,
-            duration=media.duration,
-        )
-        recording.search_text = fold(f"{recording.title}\n{name}")
+        wish = Wish(by, Wanted(owner, model.value, confidential), _digest(path), again, idempotency_key)
+        if known := answer_at_once(wish):
+            return known
+        recording = _recording(wish, media, keys.clean_filename(filename), title)
+        recording.size = file.size
         with path.open("rb") as opened:
-            return _record(recording, File(opened), model, by, confidential)
+            return _record(recording, File(opened), wish)
 
 
-def _record(
-    recording: Recording, file: File[bytes], model: Model, by: User, confidential: bool
-) -> Transcription:
+def _recording(wish: Wish, media: Media, name: str, title: str) -> Recording:
+    recording = Recording(
+        id=uuid.uuid4(),
+        team=wish.wanted.team,
+        uploaded_by=wish.by,
+        title=title.strip()[:300] or Path(name).stem[:300],
+        filename=name,
+        sha256=wish.sha256,
+        container=media.container,
+        has_video=media.has_video,
+        duration=media.duration,
+    )
+    recording.search_text = fold(f"{recording.title}\n{name}")
+    return recording
+
+
+def _record(recording: Recording, file: File[bytes], wish: Wish) -> Transcription:
     """Bytes first, rows after: a row never points at nothing; bytes without a row are taken away."""
     storage = recording.file.storage
     recording.file.name = storage.save(keys.original(recording.pk), file)
+    kept = False
     try:
-        with transaction.atomic():
+        # Two who bring the same at once take turns here: the second finds what the first has asked for.
+        with gate():
+            if known := answer_at_once(wish):
+                return known
             recording.save(force_insert=True)
-            return order(recording, model, by, confidential)
-    except BaseException:
-        storage.delete(recording.file.name)
-        raise
-
-
-def order(recording: Recording, model: Model, by: User, confidential: bool) -> Transcription:
-    """Queue a transcription and ring for a worker once the transaction holds."""
-    now = timezone.now()
-    transcription = Transcription.objects.create(
-        recording=recording,
-        requested_by=by,
-        stt_model=model.value,
-        confidential=confidential,
-        queued_at=now,
-        next_look_at=now,
-    )
-    transaction.on_commit(tasks.ring)
-    return transcription
+            made = order(recording, wish)
+        kept = True
+        return made
+    finally:
+        if not kept:
+            storage.delete(recording.file.name)

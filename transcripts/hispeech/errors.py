@@ -64,12 +64,12 @@ class Trouble(ComeBackLater):
 
 
 class OrderRefused(NotAccepted):
-    code = "refused"
+    code = "order_refused"
     sentence = gettext_noop("HiSpeech refused the recording.")
 
 
 class TooLarge(OrderRefused):
-    code = "too_large"
+    code = "order_too_large"
     sentence = gettext_noop("The recording is too large for HiSpeech.")
 
 

@@ -3,6 +3,7 @@
 Rows, constraints and guarded verbs. No network, no files, no decision about who may do what."""
 
 from transcripts.models.attempt import Attempt, Outcome
+from transcripts.models.idempotency import IdempotencyKey
 from transcripts.models.lifecycle import ACTIVE, ARROWS, FINISHED, Reason, Status
 from transcripts.models.people import Membership, Role, Team, User
 from transcripts.models.proof import PollingProof
@@ -17,6 +18,7 @@ __all__ = [
     "FINISHED",
     "ApiToken",
     "Attempt",
+    "IdempotencyKey",
     "Membership",
     "Outcome",
     "PollingProof",

@@ -32,6 +32,8 @@ class Recording(models.Model):
     # Title and words, folded by text.armenian: what the simple search looks through.
     search_text = models.TextField(blank=True, editable=False)
     created_at = models.DateTimeField(_("uploaded"), auto_now_add=True)
+    # In the trash since; seen by nobody until it is restored.
+    deleted_at = models.DateTimeField(_("deleted"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("recording")
@@ -40,6 +42,7 @@ class Recording(models.Model):
         indexes = [
             models.Index(fields=["team", "-created_at", "-id"], name="recordings_newest_first"),
             models.Index(fields=["team", "sha256"], name="recordings_by_content"),
+            models.Index(fields=["team", "sound_sha256"], name="recordings_by_sound"),
         ]
         constraints = [
             models.CheckConstraint(condition=models.Q(duration__gte=0), name="duration_not_negative"),

@@ -37,6 +37,14 @@ class Transcription(models.Model):
     )
     stt_model = models.CharField(_("model"), max_length=60, choices=Model.choices)
     confidential = models.BooleanField(_("confidential"), default=False)
+    # A person knows that the same sound was transcribed before and wants to buy it once more.
+    again = models.BooleanField(_("again on purpose"), default=False)
+    # Whose words these are: the same sound, model and options, so nothing had to be bought.
+    same_as = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="copies", verbose_name=_("same as")
+    )
+    # text.coverage: voiced stretches without words, [[start, end], …] in seconds.
+    missing = models.JSONField(_("seems to miss"), default=list, blank=True)
     status = models.CharField(_("status"), max_length=12, choices=Status.choices, default=Status.QUEUED)
     reason = models.CharField(_("reason"), max_length=20, choices=Reason.choices, blank=True)
     created_at = models.DateTimeField(_("requested"), auto_now_add=True)
@@ -161,9 +169,13 @@ class Transcription(models.Model):
             finished_at=None,
         )
 
-    def complete(self, now: datetime) -> None:
+    def stand_by(self, now: datetime, delay: timedelta) -> None:
+        """Back to the queue until somebody else's transcription of the same sound has ended."""
+        self._move(Status.QUEUED, now, next_look_at=now + delay)
+
+    def complete(self, now: datetime, **known: Any) -> None:
         """The words are here; whoever brings them, and whatever we had believed meanwhile."""
-        self._move(Status.COMPLETED, now, mine=False, **self._ended(now), reason="", setbacks=0)
+        self._move(Status.COMPLETED, now, mine=False, **self._ended(now), reason="", setbacks=0, **known)
 
     def fail(self, now: datetime, reason: Reason, *, mine: bool = True) -> None:
         self._move(Status.FAILED, now, mine=mine, **self._ended(now), reason=reason)

@@ -10,6 +10,7 @@ from transcripts.hispeech import Answer
 from transcripts.library.index import refresh
 from transcripts.models import Attempt, Reason, Revision, Transcription
 from transcripts.models.transcript import MACHINE
+from transcripts.text.coverage import missing
 from transcripts.text.sentences import paragraphs
 from transcripts.text.timing import with_times
 
@@ -34,9 +35,22 @@ def _conclude(transcription: Transcription, answer: Answer, now: datetime) -> No
     if not answer.text.strip():
         transcription.fail(now, Reason.EMPTY_TEXT, mine=False)
         return
-    transcription.complete(now)
-    document = paragraphs(with_times(answer.text, answer.words))
+    words = with_times(answer.text, answer.words)
+    voiced = [(start, end) for start, end in transcription.recording.voiced or []]
+    transcription.complete(now, missing=missing(voiced, words))
+    document = paragraphs(words)
     Revision.objects.create(
         transcription=transcription, number=MACHINE, text=document.text, paragraphs=document.to_json()
     )
     refresh(transcription.recording)
+
+
+def take_words_of(twin: Transcription, transcription: Transcription, now: datetime) -> None:
+    """The same sound was transcribed before in the same way: its words, for nothing."""
+    machine = twin.revisions.get(number=MACHINE)
+    with transaction.atomic():
+        transcription.complete(now, same_as=twin, missing=twin.missing)
+        Revision.objects.create(
+            transcription=transcription, number=MACHINE, text=machine.text, paragraphs=machine.paragraphs
+        )
+        refresh(transcription.recording)

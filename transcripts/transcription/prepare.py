@@ -1,16 +1,22 @@
 """The sound track as HiSpeech gets it: made once for a recording, used by every model."""
 
+from datetime import timedelta
 from pathlib import Path
 
 from django.core.files import File
 from django.utils import timezone
 
 from transcripts.errors import BadMedia
+from transcripts.library.twins import earlier_of_sound
 from transcripts.media import keys
 from transcripts.media.audio import Sound, extract
 from transcripts.media.problems import NoSound
-from transcripts.models import Reason, Recording, Transcription
+from transcripts.models import Reason, Recording, Status, Transcription
 from transcripts.transcription.files import on_disk, work_folder
+from transcripts.transcription.finish import take_words_of
+
+# How long to wait before asking again whether the same sound has got its words.
+TWIN_LOOK = timedelta(seconds=5)
 
 
 def prepare(transcription: Transcription) -> None:
@@ -29,8 +35,22 @@ def prepare(transcription: Transcription) -> None:
     except BadMedia:
         transcription.fail(timezone.now(), Reason.MEDIA_UNREADABLE)
     else:
-        if recording.voiced == []:
-            transcription.fail(timezone.now(), Reason.NO_SOUND)
+        _spare(transcription)
+
+
+def _spare(transcription: Transcription) -> None:
+    """End it here where sending would be in vain, or would buy the same twice."""
+    now = timezone.now()
+    if transcription.recording.voiced == []:
+        transcription.fail(now, Reason.NO_SOUND)
+        return
+    twin = None if transcription.again else earlier_of_sound(transcription)
+    if twin is None:
+        return
+    if twin.status == Status.COMPLETED:
+        take_words_of(twin, transcription, now)
+    else:
+        transcription.stand_by(now, TWIN_LOOK)
 
 
 def _make_sound(recording: Recording) -> None:

@@ -1,0 +1,70 @@
+"""The same sound, transcribed before by the same model with the same options: it need not be bought twice."""
+
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+
+from transcripts.models import ACTIVE, Recording, Status, Team, Transcription
+
+# Done, or being done. A failed one is no reason to wait; an unconfirmed one may have been bought.
+_WORTH_USING = [*ACTIVE, Status.COMPLETED, Status.UNCONFIRMED]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What makes two requests the same, beside the sound itself."""
+
+    team: Team
+    stt_model: str
+    confidential: bool
+
+
+def _worth_using(wanted: Wanted) -> QuerySet[Transcription]:
+    return (
+        Transcription.objects.filter(
+            recording__team=wanted.team,
+            recording__deleted_at=None,
+            stt_model=wanted.stt_model,
+            confidential=wanted.confidential,
+            status__in=_WORTH_USING,
+        )
+        .select_related("recording", "requested_by")
+        .order_by("created_at", "pk")
+    )
+
+
+def of_bytes(wanted: Wanted, sha256: str) -> Transcription | None:
+    """Of a file with the very same bytes: a finished one before one at work, the oldest first."""
+    found = list(_worth_using(wanted).filter(recording__sha256=sha256))
+    return min(found, key=lambda one: one.status != Status.COMPLETED, default=None)
+
+
+def at_work(recording: Recording, wanted: Wanted) -> Transcription | None:
+    """The same order for this very recording, not finished yet."""
+    return _worth_using(wanted).filter(recording=recording, status__in=ACTIVE).first()
+
+
+def recording_of_bytes(team: Team, sha256: str) -> Recording | None:
+    """The team's recording with these very bytes, whatever became of its transcriptions."""
+    same = Recording.objects.filter(team=team, sha256=sha256, deleted_at=None)
+    return same.order_by("created_at", "pk").first()
+
+
+def earlier_of_sound(transcription: Transcription) -> Transcription | None:
+    """Of the same decoded sound under whatever name or wrapping: a finished one, or one at work before us.
+
+    Only the younger waits for the older, so that no two wait for each other. Those that wait for a
+    person's decision are no help here.
+    """
+    recording = transcription.recording
+    wanted = Wanted(recording.team, transcription.stt_model, transcription.confidential)
+    earlier = Q(created_at__lt=transcription.created_at) | Q(
+        created_at=transcription.created_at, pk__lt=transcription.pk
+    )
+    found = list(
+        _worth_using(wanted)
+        .filter(earlier | Q(status=Status.COMPLETED), recording__sound_sha256=recording.sound_sha256)
+        .exclude(status=Status.UNCONFIRMED)
+        .exclude(pk=transcription.pk)
+    )
+    return min(found, key=lambda one: one.status != Status.COMPLETED, default=None)
