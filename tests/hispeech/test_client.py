@@ -336,6 +336,11 @@ def test_an_address_that_is_none_is_said_at_once(base: str) -> None:
     assert "word@" not in str(caught.value)
 
 
+def test_a_job_path_must_say_where_the_job_goes() -> None:
+    with pytest.raises(ValueError, match="job_id"):
+        HiSpeech(BASE, KEY, dialect=Dialect(job_path="/jobs"))
+
+
 def test_a_path_cannot_become_part_of_the_host(done: Exchange) -> None:
     for path in ("jobs/{job_id}", ".evil.example/{job_id}", "@evil.example/{job_id}"):
         client(done, dialect=Dialect(job_path=path)).look_up(JOB)

@@ -173,6 +173,7 @@ def test_another_4xx_in_json_is_a_refusal(door: Door, said: dict[str, Any], stat
         reply(200, b'{"transcription": ["a"], "success": true}'),
         reply(200, b'{"success": true, "transcription": null}'),
         reply(200, broken="ReadError"),
+        reply(200, broken="ReadError", content_type="text/plain"),
         reply(600, b"{}"),
     ],
 )

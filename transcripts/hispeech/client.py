@@ -39,7 +39,7 @@ class HiSpeech:
     """HiSpeech at `base_url` with `key`. Close it, or use it in a `with`.
 
     Its verbs raise nothing but `HiSpeechError`, and whatever `on_body_sent` raises.
-    `transport` stands in for the network. Raises ValueError for an address that is none.
+    `transport` stands in for the network. Raises ValueError for addresses that are none.
     """
 
     _name = "no address"
@@ -58,6 +58,8 @@ class HiSpeech:
         self._name = f"{base.scheme}://{base.netloc.decode()}"
         self._upload_url = _address(base_url, dialect.upload_path)
         self._openai_url = _address(base_url, dialect.openai_path)
+        if "{job_id}" not in dialect.job_path:
+            raise ValueError("The path of a job's address must hold {job_id}.")
         self._job_url = str(_address(base_url, dialect.job_path.replace("{job_id}", _JOB_ID)))
         self._dialect = dialect
         # Each order gets a fresh connection: on one that the server is just closing, a small order
