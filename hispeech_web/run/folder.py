@@ -18,14 +18,19 @@ def claim(folder: Path) -> TextIO:
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
-        raise Refusal(
-            f"Another site is running with the data in {folder} (process {lock.read().strip() or 'unknown'}). "
-            f"Stop it first, or give this one a folder of its own: DATA_DIR=/some/folder make run"
-        ) from None
+        with lock:
+            raise Refusal(_taken(folder, lock.read().strip())) from None
     lock.truncate(0)
     lock.write(str(os.getpid()))
     lock.flush()
     return lock
+
+
+def _taken(folder: Path, holder: str) -> str:
+    return (
+        f"Another site is running with the data in {folder} (process {holder or 'unknown'}). "
+        f"Stop it first, or give this one a folder of its own: DATA_DIR=/some/folder make run"
+    )
 
 
 def ensure_secret(file: Path) -> None:

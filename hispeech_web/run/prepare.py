@@ -8,7 +8,8 @@ import os
 import sys
 
 import django
-from django.core.management import call_command
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management import CommandError, call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
@@ -33,4 +34,7 @@ def migrate() -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    try:
+        main(int(sys.argv[1]))
+    except (CommandError, ImproperlyConfigured) as problem:
+        sys.exit(str(problem))
