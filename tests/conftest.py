@@ -4,12 +4,18 @@ Anahit owns the newsroom's team, Bagrat edits in it, Vahe reads, Gayane reviews 
 Mallory owns a team of her own and has no business here.
 """
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pytest_django import Settings
+
     from transcripts.models import Team, User
+    from transcripts.sandbox import Sandbox
 
 
 @pytest.fixture(autouse=True)
@@ -18,6 +24,23 @@ def _no_experience() -> None:
     from transcripts.library import expectation
 
     expectation._remembered.clear()
+
+
+@pytest.fixture
+def own_storage(settings: "Settings", tmp_path: Path) -> None:
+    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.SCRATCH_DIR = tmp_path / "scratch"
+    settings.SCRATCH_DIR.mkdir()
+
+
+@pytest.fixture
+def sandbox(settings: "Settings", own_storage: None) -> "Iterator[Sandbox]":
+    """In HiSpeech's place, over a real socket, and quick."""
+    from transcripts.sandbox import running
+
+    with running(delay=0.05, per_second=0.0) as box:
+        settings.HISPEECH_BASE_URL = box.url
+        yield box
 
 
 @pytest.fixture

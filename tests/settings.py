@@ -13,7 +13,7 @@ for name in [name for name in os.environ if name.startswith(("HISPEECH_", "AWS_"
     del os.environ[name]
 
 from hispeech_web.settings import *  # noqa: E402, F403
-from hispeech_web.settings import STORAGES  # noqa: E402
+from hispeech_web.settings import DATA_DIR, DATABASES, STORAGES  # noqa: E402
 
 # Pages must not need a collectstatic before they can be tested.
 STORAGES = {
@@ -21,3 +21,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # A file, as in the product: in memory, threads would share one connection and its locks.
+    DATABASES["default"]["TEST"] = {"NAME": DATA_DIR / "tests.sqlite3"}

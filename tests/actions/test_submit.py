@@ -13,6 +13,7 @@ from transcripts.media.problems import EmptyFile, NoSound, NotMedia
 from transcripts.models import Recording, Status, Team, Transcription, User
 from transcripts.models.transcription import Model
 
+pytestmark = pytest.mark.usefixtures("own_storage")
 MEETING = factories.SAMPLES / "meeting.mp3"
 
 
@@ -26,13 +27,6 @@ def nothing_is_left() -> bool:
     scratch = [path for path in Path(settings.SCRATCH_DIR).rglob("*") if path.is_file()]
     stored = [path for path in Path(settings.MEDIA_ROOT).rglob("*") if path.is_file()]
     return not scratch and not stored and not Recording.objects.exists()
-
-
-@pytest.fixture(autouse=True)
-def _own_storage(settings: Settings, tmp_path: Path) -> None:
-    settings.MEDIA_ROOT = tmp_path / "media"
-    settings.SCRATCH_DIR = tmp_path / "scratch"
-    settings.SCRATCH_DIR.mkdir()
 
 
 def test_a_recording_is_kept_and_queued(bagrat: User, team: Team) -> None:

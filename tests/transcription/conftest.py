@@ -1,31 +1,18 @@
 """The workshop at work on real rows and files, with the real sandbox over a real socket."""
 
 import time
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 from django.core.files import File
 from django.utils import timezone
-from pytest_django import Settings
 
 from tests import factories
 from transcripts.actions.submit import submit
 from transcripts.models import ACTIVE, Attempt, Transcription, User
-from transcripts.sandbox import Sandbox, running
 from transcripts.transcription import polling, steps
 from transcripts.transcription.follow import settle_abandoned
 from transcripts.transcription.sweep import due
-
-
-@pytest.fixture
-def sandbox(settings: Settings, tmp_path: Path) -> Iterator[Sandbox]:
-    settings.MEDIA_ROOT = tmp_path / "media"
-    settings.SCRATCH_DIR = tmp_path / "scratch"
-    settings.SCRATCH_DIR.mkdir()
-    with running(delay=0.05, per_second=0.0) as box:
-        settings.HISPEECH_BASE_URL = box.url
-        yield box
 
 
 @pytest.fixture
