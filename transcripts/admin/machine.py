@@ -92,17 +92,17 @@ class TranscriptionAdmin(MachineAdmin):
 class AttemptAdmin(MachineAdmin):
     list_display = [
         "created_at",
-        "transcription",
-        "number",
-        "way",
         "outcome",
         "seconds",
         "billed_seconds",
         "cost",
         "currency",
         "error_code",
+        "way",
+        "number",
+        "transcription",
     ]
-    list_filter = ["outcome", "way", "stt_model", "error_code"]
+    list_filter = ["outcome", "way", "transcription__stt_model", "error_code"]
     list_select_related = ["transcription"]
     search_fields = ["=job_id", "=transcription__id", "error_code"]
 
