@@ -33,9 +33,11 @@ def foundations(plan: Plan) -> list[Program]:
 
 
 def _sandbox(plan: Plan, port: int) -> Program:
+    """Like the real service it knows its jobs after a restart."""
+    options = ("--host", "127.0.0.1", "--port", str(port), "--state", str(plan.data / "sandbox.jsonl"))
     return Program(
         name="sandbox",
-        command=_python("-m", "transcripts.sandbox", "--host", "127.0.0.1", "--port", str(port)),
+        command=_python("-m", "transcripts.sandbox", *options),
         folder=places.ROOT,
         environment=plan.environment,
         healthy=answers.port(port),

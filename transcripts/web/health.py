@@ -71,7 +71,7 @@ def _storage() -> None:
         return
     folder = Path(default_storage.location)
     nearest = next(place for place in (folder, *folder.parents) if place.exists())
-    if not os.access(nearest, os.W_OK):
+    if not nearest.is_dir() or not os.access(nearest, os.W_OK | os.X_OK):
         raise PermissionError(f"{nearest} cannot be written to")
 
 
