@@ -107,6 +107,7 @@ def attempt(of: Transcription, outcome: str = "settled", **fields: Any) -> Attem
         "number": of.attempts.count() + 1,
         "way": "sync",
         "stt_model": of.stt_model,
+        "requested_by": of.requested_by,
         "seconds": of.recording.duration,
         "created_at": now - timedelta(seconds=5),
         "outcome": outcome,

@@ -11,6 +11,7 @@ from transcripts.errors import Refused, gettext_noop
 from transcripts.library import twins
 from transcripts.library.twins import Wanted
 from transcripts.models import IdempotencyKey, Recording, Status, Transcription, User
+from transcripts.models.idempotency import LONGEST
 
 
 class AlreadyHere(Refused):
@@ -35,6 +36,12 @@ class KeyUsedOtherwise(Refused):
     sentence = gettext_noop("This Idempotency-Key was used for another request. Take a new one.")
 
 
+class KeyTooLong(Refused):
+    code = "idempotency_key_too_long"
+    field = "Idempotency-Key"
+    sentence = gettext_noop("An Idempotency-Key has at most %(longest)d characters.")
+
+
 @dataclass(frozen=True, slots=True)
 class Wish:
     """What a person or program asks for. `again`: knowing that it was transcribed before."""
@@ -56,6 +63,8 @@ def answer_at_once(wish: Wish) -> Transcription | None:
 
     Raises AlreadyHere or KeyUsedOtherwise. None where the bytes are new.
     """
+    if len(wish.idempotency_key) > LONGEST:
+        raise KeyTooLong(longest=LONGEST)
     if wish.idempotency_key and (known := _request_before(wish)):
         return known
     if not wish.again and (twin := twins.of_bytes(wish.wanted, wish.sha256)):

@@ -14,6 +14,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from transcripts import access
+from transcripts.actions.order import AlreadyHere
 from transcripts.actions.submit import submit
 from transcripts.api.bodies import check_length, hear_out
 from transcripts.api.errors import Handler, handler
@@ -81,14 +82,20 @@ class Upload(HiSpeechView):
         token = token_of(request)
         # Closed at once, not with the request: who waits must not keep a second copy on the disk.
         with file:
-            return submit(
-                by=token.user,
-                team=token.team,
-                file=file,
-                filename=file.name or "",
-                stt_model=_option(request, "stt_model"),
-                confidential=_asked(request, "secure_mode"),
-            )
+            try:
+                return submit(
+                    by=token.user,
+                    team=token.team,
+                    file=file,
+                    filename=file.name or "",
+                    stt_model=_option(request, "stt_model"),
+                    confidential=_asked(request, "secure_mode"),
+                    again=_asked(request, "again"),
+                    idempotency_key=request.headers.get("Idempotency-Key", ""),
+                )
+            except AlreadyHere as known:
+                # A program wants the words; that they need not be bought again is good news.
+                return known.transcription
 
 
 class Job(HiSpeechView):

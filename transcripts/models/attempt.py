@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from transcripts.errors import RaceLost
+from transcripts.models.people import User
 from transcripts.models.transcription import Transcription
 
 
@@ -37,6 +38,10 @@ class Attempt(models.Model):
         Transcription, models.PROTECT, related_name="attempts", verbose_name=_("transcription")
     )
     number = models.PositiveIntegerField(_("number"))
+    # Who wanted this try; somebody else may want the next one.
+    requested_by = models.ForeignKey(
+        User, models.SET_NULL, null=True, related_name="attempts", verbose_name=_("requested by")
+    )
     way = models.CharField(_("way"), max_length=6, choices=Way.choices)
     stt_model = models.CharField(_("model"), max_length=60)
     # What is about to be bought, at the price then in force (per minute; null where none is set).

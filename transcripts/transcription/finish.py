@@ -24,7 +24,8 @@ def put_away(transcription: Transcription, attempt: Attempt, answer: Answer, now
     """
     seconds = attempt.seconds if answer.seconds is None else answer.seconds
     with transaction.atomic():
-        attempt.settle(now, seconds=seconds, job_id=answer.job_id)
+        trouble = {} if answer.text.strip() else {"error_code": Reason.EMPTY_TEXT.value}
+        attempt.settle(now, seconds=seconds, job_id=answer.job_id, **trouble)
         try:
             _conclude(transcription, answer, now)
         except RaceLost as lost:

@@ -83,6 +83,7 @@ def _open_attempt(transcription: Transcription, way: Way) -> Attempt | None:
         attempt = Attempt(
             transcription=transcription,
             number=transcription.attempts.count() + 1,
+            requested_by=transcription.requested_by,
             way=way,
             stt_model=transcription.stt_model,
             seconds=duration,

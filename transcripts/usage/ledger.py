@@ -22,7 +22,7 @@ IN_VAIN = Q(outcome__in=[Outcome.VOIDED, Outcome.SETTLED]) & ~Q(error_code="")
 
 _CENT = Decimal("0.0001")
 _RECORDING = "transcription__recording"
-_PERSON = "transcription__requested_by"
+_PERSON = "requested_by"
 
 
 @dataclass(frozen=True, slots=True)
