@@ -16,8 +16,13 @@ from transcripts.errors import BadMedia
 from transcripts.media import problems
 
 _WORKER = Path(__file__).with_name("worker.py")
-# One thread for numpy's linear algebra, which we do not use: more would cost time and address space at each start.
-_ENVIRONMENT = {"LANG": "C.UTF-8", "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
+# One thread: more would cost address space on a machine with many processors, and time at each start.
+_ENVIRONMENT = {
+    "LANG": "C.UTF-8",
+    "OPENBLAS_NUM_THREADS": "1",
+    "OMP_NUM_THREADS": "1",
+    "MALLOC_ARENA_MAX": "1",
+}
 _LONGEST_ANSWER = 4 * 1024 * 1024
 _ENDED_BY_LIMIT = {-signal.SIGKILL, -signal.SIGXCPU, -signal.SIGALRM, -signal.SIGXFSZ}
 

@@ -2,14 +2,16 @@
 
 import hashlib
 import os
-from typing import Any
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext, suppress
+from typing import Any, cast
 
 import av
 import numpy as np
 from av.audio.frame import AudioFrame
-from av.audio.resampler import AudioResampler
 from av.audio.stream import AudioStream
 from av.container import InputContainer, OutputContainer
+from av.filter import Graph
 
 from transcripts.media.inside import source, voice
 from transcripts.media.inside.inspection import LEAST_SECONDS
@@ -66,28 +68,47 @@ def _feed(ear: "Ear", container: InputContainer, stream: AudioStream) -> None:
         ear.clock += frame.samples / piece.rate - lead
         tail = piece.tail / piece.rate
         ear.hear(resampler.resample(frame))
-    ear.hear(resampler.resample(None))
+    ear.hear(resampler.rest())
     ear.close(tail)
 
 
 class _Resampler:
-    """To 16 kHz mono 16 bit; a track that changes its form on the way gets a new resampler."""
+    """To 16 kHz mono 16 bit; a track that changes its form on the way gets a new graph."""
 
     def __init__(self) -> None:
         self._form: tuple[str, str, int] | None = None
-        self._resampler: AudioResampler | None = None
+        self._graph: Graph | None = None
 
-    def resample(self, frame: AudioFrame | None) -> list[AudioFrame]:
-        if frame is None:
-            return self._resampler.resample(None) if self._resampler else []
+    def resample(self, frame: AudioFrame) -> list[AudioFrame]:
         form = (frame.format.name, frame.layout.name, frame.sample_rate)
         left: list[AudioFrame] = []
         if form != self._form:
-            left = self.resample(None)
-            self._form = form
-            self._resampler = AudioResampler(format="s16", layout="mono", rate=RATE)
-        assert self._resampler is not None  # noqa: S101 - made above
-        return left + self._resampler.resample(frame)
+            left = self.rest()
+            self._form, self._graph = form, _graph(*form)
+        return left + self._through(frame)
+
+    def rest(self) -> list[AudioFrame]:
+        return self._through(None)
+
+    def _through(self, frame: AudioFrame | None) -> list[AudioFrame]:
+        if self._graph is None:
+            return []
+        self._graph.push(frame)
+        ready = []
+        with suppress(BlockingIOError, EOFError):  # it wants more first, or has no more
+            while True:
+                ready.append(self._graph.pull())
+        return cast(list[AudioFrame], ready)
+
+
+def _graph(sample_format: str, layout: str, rate: int) -> Graph:
+    # PyAV's own AudioResampler does the same, but with a thread for each processor and room for each.
+    graph = Graph()
+    graph.threads = 1
+    given = graph.add("abuffer", sample_rate=str(rate), sample_fmt=sample_format, channel_layout=layout)
+    wanted = graph.add("aformat", sample_rates=str(RATE), sample_fmts="s16", channel_layouts="mono")
+    graph.link_nodes(given, wanted, graph.add("abuffersink")).configure()
+    return graph
 
 
 class Ear:
@@ -171,10 +192,25 @@ class Writer:
         frame.planes[0].update(block)
         frame.sample_rate = RATE
         frame.pts = self._position
+        with _one_processor() if not self._position else nullcontext():
+            self._container.mux(self._stream.encode(frame))
         self._position += frame.samples
-        self._container.mux(self._stream.encode(frame))
 
     def close(self) -> None:
         self._container.mux(self._stream.encode(None))
         self._container.close()
         self._file.close()
+
+
+@contextmanager
+def _one_processor() -> Iterator[None]:
+    """PyAV's encoding, when it begins, makes a thread for each processor that it sees, and uses none of them."""
+    if not hasattr(os, "sched_setaffinity"):
+        yield
+        return
+    allowed = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, {min(allowed)})
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, allowed)
