@@ -2,9 +2,11 @@
 
 // `code` says what to do next: "signed_out" and "network" may be tried again, "aborted" was the person's wish.
 export class Failure extends Error {
-  constructor(code, message = "") {
+  constructor(code, message = "", existing = null) {
     super(message);
     this.code = code;
+    // What the team has already, where that is the reason: {url, who_when, use, again}.
+    this.existing = existing;
   }
 }
 
@@ -23,7 +25,7 @@ function answerOf(request) {
 
 function failureOf(request) {
   const { error } = answerOf(request);
-  return error ? new Failure(error.code, error.message) : new Failure("server");
+  return error ? new Failure(error.code, error.message, error.existing) : new Failure("server");
 }
 
 // Calls `onProgress(sent)` with bytes of the file; resolves to {id, title, url, status_url}, rejects with a Failure.

@@ -33,11 +33,13 @@ function trouble(file) {
 }
 
 // --- one file ----------------------------------------------------------------------------------
-// States: ready → waiting → sending → checking → done; failed may be tried again; refused is final.
+// States: ready → waiting → sending → checking → done; failed may be tried again; known may be used, or bought once
+// more on purpose; refused is final.
 
 class Item {
   constructor(file) {
     this.file = file;
+    this.wishes = {};
     this.row = document.getElementById("queued").content.firstElementChild.cloneNode(true);
     this.part("name").textContent = file.name;
     this.row.addEventListener("click", (event) => this.asked(event.target.closest("[data-do]")));
@@ -60,13 +62,15 @@ class Item {
     this.part("progress").hidden = !["sending", "checking"].includes(state);
     this.button("again").hidden = state !== "failed";
     this.button("sign-in").hidden = code !== "signed_out";
+    this.button("use").hidden = this.button("buy").hidden = state !== "known";
     this.button("remove").hidden = ["checking", "done"].includes(state);
   }
 
   asked(button) {
     if (!button) return;
     if (button.dataset.do === "remove") this.remove();
-    if (button.dataset.do === "again") {
+    if (button.dataset.do === "buy") this.wishes.again = "on";
+    if (["again", "buy"].includes(button.dataset.do)) {
       this.become("waiting", say.waiting);
       goOn();
     }
@@ -86,7 +90,7 @@ class Item {
     this.moved(0);
     try {
       const onProgress = (sent) => this.moved(sent);
-      this.arrived(await send(form.action, this.file, wishes(), { onProgress, signal: this.abort.signal }));
+      this.arrived(await send(form.action, this.file, { ...wishes(), ...this.wishes }, { onProgress, signal: this.abort.signal }));
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
       this.failed(error);
@@ -131,8 +135,19 @@ class Item {
     this.part("badge").append(badge);
   }
 
-  failed({ code, message }) {
+  offered(message, { url, who_when: whoWhen, use, again }) {
+    this.become("known", `${message} ${whoWhen}`);
+    this.button("use").href = url;
+    this.button("use").textContent = use;
+    this.button("buy").textContent = again;
+  }
+
+  failed({ code, message, existing }) {
     if (this.state === "removed") return;
+    if (existing) {
+      this.offered(message, existing);
+      return;
+    }
     const mayTryAgain = ["network", "server", "signed_out"].includes(code);
     this.become(mayTryAgain ? "failed" : "refused", message || say[code] || say.server, code);
   }
@@ -181,10 +196,12 @@ function goOn() {
   show();
 }
 
-input.addEventListener("change", () => {
+function take() {
   add(input.files);
   input.value = "";
-});
+}
+
+input.addEventListener("change", take);
 
 form.addEventListener("submit", (event) => {
   event.preventDefault();
@@ -222,3 +239,5 @@ addEventListener("beforeunload", (event) => {
 
 // The browser asks for a file before it sends the form; with a queue that question is ours.
 input.required = false;
+// Somebody may have been faster than this script.
+take();

@@ -4,6 +4,7 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 from pytest_django import Settings
 
 from tests.factories import SAMPLES, tone
@@ -52,7 +53,7 @@ def test_the_wishes_of_the_form_are_kept(client: Client, bagrat: User) -> None:
 def test_several_files_lead_to_the_library(client: Client, bagrat: User) -> None:
     client.force_login(bagrat)
     answer = client.post(
-        "/upload/", {"stt_model": FORMAL, "file": [_file("ա.wav"), _file("բ.wav")]}, follow=True
+        "/upload/", {"stt_model": FORMAL, "file": [_file("ա.wav"), _file("բ.wav", tone(1.5))]}, follow=True
     )
     assert answer.redirect_chain == [("/", 302)]
     assert "2 recordings were added." in answer.content.decode()
@@ -139,3 +140,28 @@ def test_nothing_of_a_refused_upload_stays_behind(client: Client, bagrat: User, 
     client.force_login(bagrat)
     _post(client, _file("random.ogg", (SAMPLES / "bad" / "random.ogg").read_bytes()))
     assert list(Path(settings.SCRATCH_DIR).iterdir()) == []
+
+
+def test_what_the_team_has_already_is_offered_for_nothing(client: Client, bagrat: User, anahit: User) -> None:
+    client.force_login(anahit)
+    _post(client, _file("առաջինը.wav"))
+    client.force_login(bagrat)
+    answer = _post(client, _file("նույնը.wav"), headers=JSON)
+    error = answer.json()["error"]
+    assert (answer.status_code, error["code"]) == (409, "already_transcribed")
+    assert "առաջինը" in error["message"]
+    assert error["existing"]["url"] == f"/recordings/{Recording.objects.get().pk}/"
+    assert "Anahit" in error["existing"]["who_when"]
+    assert error["existing"]["again"] == "Transcribe again: ≈ 1 second of paid sound"
+
+
+def test_it_is_bought_again_only_on_purpose(client: Client, bagrat: User) -> None:
+    client.force_login(bagrat)
+    _post(client, _file())
+    refused = _post(client, _file())
+    assert refused.status_code == 409
+    assert 'name="again"' in refused.content.decode()
+    assert Transcription.objects.count() == 1
+    Transcription.objects.update(status="completed", finished_at=timezone.now(), next_look_at=None)
+    assert _post(client, _file(), again="on").status_code == 302
+    assert Transcription.objects.count() == 2

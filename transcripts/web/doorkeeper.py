@@ -20,9 +20,9 @@ from transcripts.web.http import wants_json
 FORM_ALLOWANCE = 64 * 1024
 
 
-def refusal(status: int, code: str, message: str, field: str = "") -> JsonResponse:
+def refusal(status: int, code: str, message: str, field: str = "", **more: object) -> JsonResponse:
     """The errors of our own scripts' requests: the same shape as the API's."""
-    error = {"code": code, "message": message, "field": field}
+    error = {"code": code, "message": message, "field": field, **more}
     return JsonResponse({"error": error}, status=status)
 
 

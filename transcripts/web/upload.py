@@ -1,6 +1,6 @@
 """Bring recordings: one form for people without scripts, the same address for our page's own."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any, TypeAlias
 
 from django.conf import settings
@@ -9,14 +9,18 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.functional import Promise
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 
 from transcripts import access
+from transcripts.actions.order import AlreadyHere
 from transcripts.actions.submit import submit
 from transcripts.errors import NotAllowed, Refused, gettext_noop
+from transcripts.library.money import about
 from transcripts.library.words import in_words
 from transcripts.models import Transcription
 from transcripts.models.transcription import Model
@@ -94,10 +98,38 @@ def _submit(request: HttpRequest, file: Upload) -> Transcription:
         filename=file.name or "",
         stt_model=request.POST.get("stt_model", ""),
         confidential="confidential" in request.POST,
+        again="again" in request.POST,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Existing:
+    """What the team has already: to be used for nothing, or bought once more on purpose."""
+
+    url: str
+    who_when: str
+    use: str
+    again: str
+
+
+def _existing(error: Refused) -> Existing | None:
+    if not isinstance(error, AlreadyHere):
+        return None
+    known = error.transcription
+    who, when = known.requested_by, date_format(localtime(known.created_at), "j M Y, H:i")
+    by = _("Ordered by %(name)s, %(when)s.") % {"name": who, "when": when} if who else when
+    cost = about(known.stt_model, known.recording.duration)
+    return Existing(
+        url=reverse("recording", args=[known.recording_id]),
+        who_when=by,
+        use=_("Use it: free"),
+        again=_("Transcribe again: %(cost)s") % {"cost": cost},
     )
 
 
 def _status_of(error: Refused) -> int:
+    if isinstance(error, AlreadyHere):
+        return 409
     return 403 if isinstance(error, NotAllowed) else 400
 
 
@@ -108,7 +140,9 @@ def _for_script(request: HttpRequest, files: list[Upload]) -> HttpResponse:
             raise NoFile
         made = _submit(request, files[0]).recording
     except Refused as error:
-        return refusal(_status_of(error), error.code, in_words(error), error.field)
+        known = _existing(error)
+        more = {"existing": asdict(known)} if known else {}
+        return refusal(_status_of(error), error.code, in_words(error), error.field, **more)
     answer = {
         "id": str(made.pk),
         "title": made.title,
@@ -130,7 +164,8 @@ def _for_form(request: HttpRequest, files: list[Upload]) -> HttpResponse:
         return _page(
             request,
             max(_status_of(error) for _name, error in errors),
-            errors=[(name, in_words(error)) for name, error in errors],
+            errors=[(name, in_words(error), _existing(error)) for name, error in errors],
+            offer_again=any(isinstance(error, AlreadyHere) for _name, error in errors),
             made=[transcription.recording for transcription in made],
             chosen=request.POST.get("stt_model", ""),
             confidential="confidential" in request.POST,

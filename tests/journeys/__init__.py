@@ -1,0 +1,1 @@
+"""Walks through the real site, all its processes, in a real browser."""

@@ -1,0 +1,86 @@
+"""The real site, started as a person starts it: `python -m hispeech_web.run`, in an otherwise empty environment."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+ROOT = Path(__file__).resolve().parents[2]
+EMAIL = "anahit@example.am"
+PASSWORD = "a long enough horse"
+# A first start gathers and compresses the static files.
+STARTS_WITHIN = 180
+STOPS_WITHIN = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    address: str
+    log: Path
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _answers(address: str) -> bool:
+    try:
+        with urlopen(address, timeout=5) as answer:
+            return bool(answer.status == 200)
+    except (URLError, OSError):
+        return False
+
+
+def wait_for(address: str, process: "subprocess.Popen[bytes]", log: Path) -> None:
+    """Until `address` answers 200. Fails with the program's own words when it ends or takes too long."""
+    deadline = time.monotonic() + STARTS_WITHIN
+    while not _answers(address):
+        if process.poll() is not None or time.monotonic() > deadline:
+            raise AssertionError(log.read_text(encoding="utf-8"))
+        time.sleep(0.2)
+
+
+@contextmanager
+def program(log: Path, *command: str, **environment: str) -> "Iterator[subprocess.Popen[bytes]]":
+    """Runs `python …` until the end of the block, then interrupts it as Ctrl-C would."""
+    bare = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+    with log.open("wb") as out:
+        process = subprocess.Popen(
+            [sys.executable, *command], cwd=ROOT, env=bare | environment, stdout=out, stderr=out
+        )
+        try:
+            yield process
+        finally:
+            process.send_signal(signal.SIGINT)
+            try:
+                process.wait(STOPS_WITHIN)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+                raise
+            finally:
+                # pytest shows it beside a test that failed.
+                sys.stdout.write(log.read_text(encoding="utf-8", errors="replace"))
+
+
+@contextmanager
+def running(folder: Path, **environment: str) -> Iterator[Site]:
+    port = free_port()
+    log = folder / "site.log"
+    chosen = {"DATA_DIR": str(folder / "data"), "PORT": str(port), "SANDBOX_PORT": str(free_port())}
+    admin = {"ADMIN_EMAIL": EMAIL, "ADMIN_PASSWORD": PASSWORD}
+    with program(log, "-m", "hispeech_web.run", **chosen, **admin, **environment) as process:
+        address = f"http://127.0.0.1:{port}"
+        wait_for(f"{address}/readyz", process, log)
+        yield Site(address, log)

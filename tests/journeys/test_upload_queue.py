@@ -1,0 +1,100 @@
+"""Several files at once, some of them wrong, a session that ends meanwhile."""
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.factories import SAMPLES
+from tests.journeys.conftest import PATIENCE, sign_in
+
+pytestmark = pytest.mark.journey
+
+
+def test_each_file_says_for_itself_how_it_went(page: Page, trouble: list[str]) -> None:
+    page.goto("/upload/")
+    names = ["meeting.ogg", "talk.webm", "bad/empty.mp3", "bad/text_named.mp3"]
+    page.locator("#file").set_input_files([SAMPLES / name for name in names])
+    rows = page.locator("#queue .row")
+    expect(rows).to_have_count(4)
+    expect(rows.nth(2)).to_contain_text("This file is empty.")
+    page.get_by_role("button", name="Upload and transcribe 3 recordings").click()
+    for number in (0, 1):
+        expect(rows.nth(number).locator(".badge")).to_have_text("Ready", timeout=PATIENCE)
+        expect(rows.nth(number).get_by_role("link")).to_be_visible()
+    expect(rows.nth(3)).to_have_attribute("data-state", "refused")
+    expect(rows.nth(3).locator(".row-meta")).to_have_text(re.compile(r"text.*\.$", re.IGNORECASE))
+    # The browser notes the refused request; nothing else may be wrong.
+    assert [line for line in trouble if "400 (Bad Request)" not in line] == []
+    trouble.clear()
+
+
+def test_a_file_can_be_taken_back_before_it_is_sent(page: Page) -> None:
+    page.goto("/upload/")
+    page.locator("#file").set_input_files(SAMPLES / "meeting.ogg")
+    page.get_by_role("button", name="Remove").click()
+    expect(page.locator("#queue .row")).to_have_count(0)
+
+
+def test_an_ended_session_is_said_and_the_file_can_be_sent_after_signing_in(
+    context: BrowserContext, page: Page, recording: Path, trouble: list[str]
+) -> None:
+    page.goto("/upload/")
+    page.locator("#file").set_input_files(recording)
+    context.clear_cookies()
+    page.get_by_role("button", name="Upload and transcribe").click()
+    row = page.locator("#queue .row")
+    expect(row).to_contain_text("Sign in again")
+    with context.expect_page() as opened:
+        row.get_by_role("link", name="Sign in").click()
+    sign_in(opened.value)
+    row.get_by_role("button", name="Try again").click()
+    expect(row.locator(".badge")).to_have_text("Ready", timeout=PATIENCE)
+    assert [line for line in trouble if "401 (Unauthorized)" not in line] == []
+    trouble.clear()
+
+
+def test_a_lost_connection_is_said_and_can_be_tried_again(
+    context: BrowserContext, page: Page, recording: Path, trouble: list[str]
+) -> None:
+    page.goto("/upload/")
+    page.locator("#file").set_input_files(recording)
+    context.set_offline(True)
+    page.get_by_role("button", name="Upload and transcribe").click()
+    row = page.locator("#queue .row")
+    expect(row).to_contain_text("The connection was lost")
+    context.set_offline(False)
+    row.get_by_role("button", name="Try again").click()
+    expect(row.get_by_role("link", name="հարցազրույց")).to_be_visible()
+    assert [line for line in trouble if "ERR_INTERNET_DISCONNECTED" not in line] == []
+    trouble.clear()
+
+
+def test_what_the_team_has_already_is_offered_for_nothing_or_once_more(
+    page: Page, recording: Path, trouble: list[str]
+) -> None:
+    for _time in range(2):
+        page.goto("/upload/")
+        page.locator("#file").set_input_files(recording)
+        page.get_by_role("button", name="Upload and transcribe").click()
+        page.get_by_role("link").filter(has_text=re.compile("^(հարցազրույց|Use it: free)$")).wait_for()
+    row = page.locator("#queue .row")
+    expect(row).to_contain_text("Your team has this recording already")
+    row.get_by_role("button", name="Transcribe again: ≈ 19 seconds of paid sound").click()
+    expect(row.get_by_role("link", name="հարցազրույց")).to_be_visible()
+    assert [line for line in trouble if "409 (Conflict)" not in line] == []
+    trouble.clear()
+
+
+def test_the_area_takes_dropped_files(page: Page) -> None:
+    page.goto("/upload/")
+    dropped = page.evaluate_handle(
+        """() => {
+            const data = new DataTransfer();
+            data.items.add(new File(["words"], "ձայն.mp3", { type: "audio/mpeg" }));
+            return data;
+        }"""
+    )
+    page.dispatch_event("#drop", "drop", {"dataTransfer": dropped})
+    expect(page.locator("#queue .row")).to_contain_text("ձայն.mp3")
