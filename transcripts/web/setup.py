@@ -74,7 +74,8 @@ def setup(request: HttpRequest, token: str) -> HttpResponse:
         return _used_up(request)
     form = SetupForm(request.POST or None)
     if not form.is_valid():
-        return _page(request, form, status=400 if form.is_bound else 200)
+        # Not 400: Django would log the address, which is still worth an account.
+        return _page(request, form, status=200)
     data = form.cleaned_data
     del data["password_again"]
     try:
