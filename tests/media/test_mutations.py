@@ -17,7 +17,7 @@ ORIGINALS = sorted(
     path
     for folder in (SAMPLES, BAD)
     for path in folder.iterdir()
-    if path.stat().st_size and path.suffix != ".md"
+    if path.is_file() and path.stat().st_size and path.suffix != ".md"
 )
 
 

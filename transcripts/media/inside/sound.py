@@ -40,6 +40,8 @@ def listen(begins_like_media: bool, track: int | None = None, target: int | None
         source.only(container, stream)
         ear = Ear(None if target is None else Writer(target))
         _feed(ear, container, stream)
+    if not ear.heard and ear.clock:
+        raise UnknownSound
     if not ear.heard:
         raise CutOff if begins_like_media else NotMedia
     if ear.seconds < LEAST_SECONDS:
@@ -67,7 +69,8 @@ def _feed(ear: "Ear", container: InputContainer, stream: AudioStream) -> None:
         ear.omit(lead)
         ear.clock += frame.samples / piece.rate - lead
         tail = piece.tail / piece.rate
-        ear.hear(resampler.resample(frame))
+        with suppress(av.FFmpegError):  # of a form that no converter knows
+            ear.hear(resampler.resample(frame))
     ear.hear(resampler.rest())
     ear.close(tail)
 
@@ -76,14 +79,14 @@ class _Resampler:
     """To 16 kHz mono 16 bit; a track that changes its form on the way gets a new graph."""
 
     def __init__(self) -> None:
-        self._form: tuple[str, str, int] | None = None
+        self._form: tuple[str, str, int, int] | None = None
         self._graph: Graph | None = None
 
     def resample(self, frame: AudioFrame) -> list[AudioFrame]:
-        form = (frame.format.name, frame.layout.name, frame.sample_rate)
+        form = (frame.format.name, frame.layout.name, frame.layout.nb_channels, frame.sample_rate)
         left: list[AudioFrame] = []
         if form != self._form:
-            left = self.rest()
+            left, self._graph = self.rest(), None
             self._form, self._graph = form, _graph(*form)
         return left + self._through(frame)
 
@@ -101,14 +104,22 @@ class _Resampler:
         return cast(list[AudioFrame], ready)
 
 
-def _graph(sample_format: str, layout: str, rate: int) -> Graph:
-    # PyAV's own AudioResampler does the same, but with a thread for each processor and room for each.
+def _graph(sample_format: str, layout: str, channels: int, rate: int) -> Graph:
+    # PyAV's own AudioResampler does much the same, but with a thread for each processor and room for each.
     graph = Graph()
     graph.threads = 1
     given = graph.add("abuffer", sample_rate=str(rate), sample_fmt=sample_format, channel_layout=layout)
+    evenly = graph.add("pan", _evenly(channels))
     wanted = graph.add("aformat", sample_rates=str(RATE), sample_fmts="s16", channel_layouts="mono")
-    graph.link_nodes(given, wanted, graph.add("abuffersink")).configure()
+    graph.link_nodes(given, evenly, wanted, graph.add("abuffersink")).configure()
     return graph
+
+
+def _evenly(channels: int) -> str:
+    """Many channels are rather a microphone for each speaker than a cinema. FFmpeg's own mix would leave out what it
+    takes for the bass, which is the third channel of three, and knows no way at all from nine.
+    """
+    return "mono|c0=" + "+".join(f"{1 / channels:.6f}*c{i}" for i in range(channels))
 
 
 class Ear:
