@@ -40,11 +40,13 @@ def program(socket: Path, folder: Path, environment: dict[str, str]) -> Program:
     """`folder` keeps the data; the socket may lie elsewhere where the folder's path is too long for one."""
     for private in {folder, socket.parent}:
         _make_private(private)
+    server = _server()
+    _forget_what_another_wrote(folder, server)
     # From inside its folder: older servers break a path with spaces in it into several.
     place = socket.name if socket.parent == folder else str(socket)
     return Program(
         name="broker",
-        command=(_server(), *OPTIONS, "--unixsocket", place),
+        command=(server, *OPTIONS, "--unixsocket", place),
         folder=folder,
         healthy=answers.broker(socket),
         when_orphaned=Signals.SIGTERM,
@@ -70,6 +72,20 @@ def _bundled() -> str | None:
         if server.is_file():
             return str(server)
     return None
+
+
+def _forget_what_another_wrote(folder: Path, server: str) -> None:
+    """Another server, or another version of it, may not be able to read these files, and then refuses to start.
+
+    Nothing is lost with them: what is due stands in the database.
+    """
+    state, mark = Path(server).stat(), folder / "server"
+    name = f"{server} {state.st_size} {state.st_mtime_ns}"
+    if mark.is_file() and mark.read_text(encoding="utf-8") == name:
+        return
+    shutil.rmtree(folder / "appendonlydir", ignore_errors=True)
+    (folder / "appendonly.aof").unlink(missing_ok=True)  # how servers before Redis 7 had it
+    mark.write_text(name, encoding="utf-8")
 
 
 def _make_private(folder: Path) -> None:
