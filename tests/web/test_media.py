@@ -21,10 +21,9 @@ def row(anahit: User, client: Client) -> Recording:
 
 
 def _get(client: Client, row: Recording, query: str = "", **headers: str) -> Any:
-    """The answer, read to its end into `body` and closed."""
+    """The answer, read to its end (which closes it) into `body`."""
     answer: Any = client.get(f"/recordings/{row.pk}/media{query}", headers=headers)
     answer.body = b"".join(answer.streaming_content) if answer.streaming else answer.content
-    answer.close()
     return answer
 
 

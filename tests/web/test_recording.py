@@ -58,7 +58,7 @@ def test_work_in_progress_shows_its_steps_and_asks_again(client: Client, anahit:
     transcription(row, Status.TRANSCRIBING, queued_at=began, submitting_at=began, transcribing_at=began)
     client.force_login(anahit)
     page = _page(client, row)
-    assert f'data-poll="/recordings/{row.pk}/status/"' in page
+    assert f'data-poll="/recordings/{row.pk}/status/?transcription=' in page
     assert 'aria-current="step"' in page
     assert "At work for" in page
     assert "to go" in page

@@ -123,7 +123,7 @@ def test_the_script_gets_a_coded_refusal(client: Client, bagrat: User) -> None:
 
 def test_the_script_gets_a_refusal_without_a_file_too(client: Client, bagrat: User) -> None:
     client.force_login(bagrat)
-    assert _post(client, headers=JSON).json()["error"]["code"] == "no_file"
+    assert _post(client, headers=JSON).json()["error"]["code"] == "no_file_chosen"
 
 
 def test_a_viewer_is_told_why_not(client: Client, vahe: User) -> None:

@@ -9,7 +9,7 @@ from django.http import Http404
 from transcripts import access
 from transcripts.library.cursor import page_after
 from transcripts.library.search import search
-from transcripts.models import ACTIVE, Recording, Revision, Transcription, User
+from transcripts.models import ACTIVE, Recording, Revision, Status, Transcription, User
 from transcripts.text.document import Document
 
 PAGE_SIZE = 30
@@ -37,6 +37,8 @@ class LibraryPage:
 
 @dataclass(frozen=True, slots=True)
 class RecordingPage:
+    """`transcription` is the one that is shown, of all `transcriptions`, newest first."""
+
     recording: Recording
     transcription: Transcription | None
     transcriptions: list[Transcription]
@@ -46,7 +48,9 @@ class RecordingPage:
 
 
 def _latest_first() -> Prefetch[str]:
-    runs = Transcription.objects.select_related("requested_by").order_by("-created_at", "-pk")
+    runs = Transcription.objects.select_related("requested_by", "same_as__requested_by").order_by(
+        "-created_at", "-pk"
+    )
     return Prefetch("transcriptions", runs)
 
 
@@ -70,20 +74,29 @@ def rows_of(user: User, ids: list[UUID]) -> list[Row]:
     return [_row(recording) for recording in rows.prefetch_related(_latest_first())]
 
 
-def recording_page(user: User, recording_id: UUID) -> RecordingPage:
-    """Raises Http404 for what is not there or not for this person."""
+def _chosen(runs: list[Transcription], wanted: str) -> Transcription | None:
+    """The one asked for; else what is at work, else the newest with words, else the newest."""
+    asked = [run for run in runs if str(run.pk) == wanted]
+    at_work = [run for run in runs if run.is_active]
+    done = [run for run in runs if run.status == Status.COMPLETED]
+    return next(iter([*asked, *at_work, *done, *runs]), None)
+
+
+def recording_page(user: User, recording_id: UUID, wanted: str = "") -> RecordingPage:
+    """`wanted` names the transcription to show. Raises Http404 for what is not there or not for this person."""
     found = access.recordings(user).filter(pk=recording_id).select_related("uploaded_by", "team")
     recording = found.prefetch_related(_latest_first()).first()
     if recording is None:
         raise Http404
-    row = _row(recording)
-    revision = None
-    if row.transcription is not None:
-        revision = row.transcription.revisions.order_by("-number").first()
+    runs = list(recording.transcriptions.all())
+    for run in runs:
+        run.recording = recording
+    shown = _chosen(runs, wanted)
+    revision = shown.revisions.order_by("-number").first() if shown else None
     return RecordingPage(
         recording,
-        row.transcription,
-        list(recording.transcriptions.all()),
+        shown,
+        runs,
         revision,
         revision.document if revision else None,
         access.may_edit(user, recording),

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
@@ -15,9 +16,11 @@ from django.views.decorators.http import require_POST, require_safe
 from transcripts import access
 from transcripts.actions import cancel as cancelling
 from transcripts.actions import edit
+from transcripts.actions import remove as removing
 from transcripts.actions import retry as retrying
+from transcripts.actions import transcribe as ordering
 from transcripts.errors import NotAllowed, Refused
-from transcripts.library.offers import offer_to_cancel, offer_to_retry
+from transcripts.library.offers import offer_to_cancel, offer_to_retry, orders
 from transcripts.library.pages import RecordingPage, recording_page
 from transcripts.library.progress import progress
 from transcripts.library.reasons import explain
@@ -41,6 +44,7 @@ def _shown(page: RecordingPage) -> dict[str, object]:
     if job.reason:
         shown["explanation"] = explain(job)
     if page.may_edit:
+        shown["orders"] = orders(page.recording, page.transcriptions)
         shown["retry"] = offer_to_retry(job)
         shown["cancel"] = offer_to_cancel(job)
     return shown
@@ -49,20 +53,20 @@ def _shown(page: RecordingPage) -> dict[str, object]:
 @require_safe
 @never_cache
 def recording(request: HttpRequest, recording_id: UUID) -> HttpResponse:
-    page = recording_page(me(request), recording_id)
+    page = recording_page(me(request), recording_id, request.GET.get("transcription", ""))
     return render(request, "transcripts/recording.html", _shown(page))
 
 
 @require_safe
 @never_cache
 def status(request: HttpRequest, recording_id: UUID) -> HttpResponse:
-    page = recording_page(me(request), recording_id)
+    page = recording_page(me(request), recording_id, request.GET.get("transcription", ""))
     return render(request, "parts/outcome.html", _shown(page))
 
 
 @require_safe
 def text(request: HttpRequest, recording_id: UUID) -> HttpResponse:
-    page = recording_page(me(request), recording_id)
+    page = recording_page(me(request), recording_id, request.GET.get("transcription", ""))
     if page.document is None:
         raise Http404
     answer = HttpResponse(page.document.text + "\n", content_type="text/plain; charset=utf-8")
@@ -100,3 +104,39 @@ def retry(request: HttpRequest, recording_id: UUID, transcription_id: UUID) -> H
 def cancel(request: HttpRequest, recording_id: UUID, transcription_id: UUID) -> HttpResponse:
     job = _transcription(request, recording_id, transcription_id)
     return act_then_go(request, lambda: cancelling.cancel(by=me(request), transcription=job), job.recording)
+
+
+@require_POST
+def transcribe(request: HttpRequest, recording_id: UUID) -> HttpResponse:
+    """The other model, or the same once more: the button has named its price."""
+    page = recording_page(me(request), recording_id)
+
+    def act() -> None:
+        ordering.transcribe(
+            by=me(request),
+            recording=page.recording,
+            stt_model=field(request, "stt_model"),
+            confidential="confidential" in request.POST,
+            again="again" in request.POST,
+        )
+
+    return act_then_go(request, act, page.recording)
+
+
+@require_POST
+def remove(request: HttpRequest, recording_id: UUID) -> HttpResponse:
+    page = recording_page(me(request), recording_id)
+    try:
+        removing.remove(by=me(request), recording=page.recording)
+    except NotAllowed as refusal:
+        raise PermissionDenied(in_words(refusal)) from None
+    said = _("“%(title)s” is in the trash.") % {"title": page.recording.title}
+    # The toast offers to undo it, at this address.
+    messages.success(request, said, extra_tags=reverse("recording_restore", args=[recording_id]))
+    return redirect("library")
+
+
+@require_POST
+def restore(request: HttpRequest, recording_id: UUID) -> HttpResponse:
+    row = get_object_or_404(access.trash(me(request)), pk=recording_id)
+    return act_then_go(request, lambda: removing.restore(by=me(request), recording=row), row)

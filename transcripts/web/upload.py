@@ -31,7 +31,7 @@ Upload: TypeAlias = "UploadedFile[Any]"
 
 
 class NoFile(Refused):
-    code = "no_file"
+    code = "no_file_chosen"
     field = "file"
     sentence = gettext_noop("Choose at least one recording.")
 

@@ -1,0 +1,109 @@
+"""Several transcriptions of one recording, orders with their price, the trash."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests import factories
+from transcripts.models import Recording, Status, Transcription, User
+from transcripts.models.transcription import Model
+
+
+@pytest.fixture
+def row(anahit: User) -> Recording:
+    row = factories.recording(anahit, duration=120.0)
+    factories.completed(row)
+    return row
+
+
+def page(client: Client, row: Recording, query: str = "") -> str:
+    return client.get(reverse("recording", args=[row.pk]) + query).content.decode()
+
+
+def order(client: Client, row: Recording, **form: str) -> Transcription:
+    client.post(reverse("recording_transcribe", args=[row.pk]), form)
+    return row.transcriptions.latest("created_at")
+
+
+def test_the_other_model_is_offered_with_its_price(client: Client, bagrat: User, row: Recording) -> None:
+    client.force_login(bagrat)
+    shown = page(client, row)
+    assert "Transcribe with Conversational too: ≈ 2 minutes of paid sound" in shown
+    assert "Transcribe again with Formal: ≈ 2 minutes of paid sound" in shown
+
+
+def test_the_other_model_is_ordered_by_a_button(client: Client, bagrat: User, row: Recording) -> None:
+    client.force_login(bagrat)
+    made = order(client, row, stt_model=Model.CONVERSATIONAL)
+    assert (made.status, made.stt_model, made.requested_by) == (
+        Status.QUEUED,
+        Model.CONVERSATIONAL,
+        bagrat,
+    )
+
+
+def test_the_same_model_again_must_be_meant(client: Client, bagrat: User, row: Recording) -> None:
+    client.force_login(bagrat)
+    order(client, row, stt_model=Model.FORMAL)
+    assert row.transcriptions.count() == 1
+    order(client, row, stt_model=Model.FORMAL, again="1")
+    assert row.transcriptions.count() == 2
+
+
+def test_a_viewer_is_offered_nothing_and_gets_nothing(client: Client, vahe: User, row: Recording) -> None:
+    client.force_login(vahe)
+    assert "Transcribe with" not in page(client, row)
+    for name in ("recording_transcribe", "recording_remove"):
+        answer = client.post(reverse(name, args=[row.pk]), {"stt_model": Model.CONVERSATIONAL})
+        assert answer.status_code == 403
+    assert row.transcriptions.count() == 1
+
+
+def test_each_transcription_has_its_own_view(client: Client, anahit: User, row: Recording) -> None:
+    other = factories.completed(row, "Ուրիշ բառեր։", stt_model=Model.CONVERSATIONAL)
+    client.force_login(anahit)
+    assert "Ուրիշ բառեր։" in page(client, row)
+    first = row.transcriptions.get(stt_model=Model.FORMAL)
+    assert "Բարի լույս" in page(client, row, f"?transcription={first.pk}")
+    text = client.get(reverse("recording_text", args=[row.pk]) + f"?transcription={first.pk}")
+    assert "Բարի լույս" in text.content.decode()
+    assert "Ուրիշ" in page(client, row, f"?transcription={other.pk}")
+
+
+def test_a_failed_second_try_does_not_hide_the_words(client: Client, anahit: User, row: Recording) -> None:
+    factories.transcription(row, Status.FAILED)
+    client.force_login(anahit)
+    assert "Բարի լույս" in page(client, row)
+
+
+def test_words_that_were_taken_over_say_so(client: Client, anahit: User, row: Recording) -> None:
+    copy = factories.recording(anahit, "Copy")
+    factories.completed(copy, same_as=row.transcriptions.get())
+    client.force_login(anahit)
+    assert "These are its words, at no cost." in page(client, copy)
+
+
+def test_sound_without_words_is_a_place_to_listen(client: Client, anahit: User, row: Recording) -> None:
+    row.transcriptions.update(missing=[[61.0, 119.0]])
+    client.force_login(anahit)
+    shown = page(client, row)
+    assert "may be missing" in shown
+    assert 'data-seek="61"' in shown
+
+
+def test_the_trash_can_be_undone_from_the_toast(client: Client, anahit: User, row: Recording) -> None:
+    client.force_login(anahit)
+    after = client.post(reverse("recording_remove", args=[row.pk]), follow=True).content.decode()
+    undo = reverse("recording_restore", args=[row.pk])
+    assert f'action="{undo}"' in after
+    assert client.get(reverse("recording", args=[row.pk])).status_code == 404
+    client.post(undo)
+    assert client.get(reverse("recording", args=[row.pk])).status_code == 200
+
+
+def test_a_stranger_neither_removes_nor_restores(
+    client: Client, mallory: User, anahit: User, row: Recording
+) -> None:
+    client.force_login(mallory)
+    for name in ("recording_remove", "recording_restore", "recording_transcribe"):
+        assert client.post(reverse(name, args=[row.pk])).status_code == 404
