@@ -3,8 +3,8 @@ from django.core.checks import run_checks
 from pytest_django import Settings
 
 
-def codes(**options: list[str]) -> list[str | None]:
-    return [message.id for message in run_checks(**options)]
+def codes(tags: list[str] | None = None, databases: list[str] | None = None) -> list[str | None]:
+    return [message.id for message in run_checks(tags=tags, databases=databases)]
 
 
 def test_the_settings_as_they_come_are_right() -> None:
