@@ -4,7 +4,7 @@ VENV = .venv/bin/python
 # What Django needs before it loads; these commands serve nobody.
 CHECKS = SECRET_KEY=only-for-checks DATA_DIR=build/checks
 
-.PHONY: help run test check format lock clean
+.PHONY: help run test check screens format lock clean
 
 help: ## Say what there is
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1 - \2/p' Makefile
@@ -29,6 +29,10 @@ check: ## Style, types, imports, migrations, deployment settings, templates, spe
 		$(VENV) manage.py check --deploy --fail-level WARNING
 	$(VENV) -m djlint templates --lint --quiet
 	$(VENV) -m codespell_lib
+
+screens: ## Take the README's pictures anew
+	@$(PYTHON) -m hispeech_web.bootstrap dev
+	@SCREENS=docs $(VENV) -m pytest tests/journeys/test_pictures.py
 
 format: ## Lay out the code in the house's way
 	@$(PYTHON) -m hispeech_web.bootstrap dev

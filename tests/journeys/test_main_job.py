@@ -2,7 +2,6 @@
 
 import json
 import re
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from urllib.request import urlopen
@@ -25,9 +24,7 @@ def bring(page: Page, *files: Path) -> None:
     page.get_by_role("button", name="Upload and transcribe").click()
 
 
-def test_a_recording_becomes_a_transcript_before_ones_eyes(
-    page: Page, picture: Callable[[Page, str], None]
-) -> None:
+def test_a_recording_becomes_a_transcript_before_ones_eyes(page: Page) -> None:
     bring(page, MEETING)
     queue = page.locator("#queue")
     queue.get_by_role("link", name="meeting").click()
@@ -40,7 +37,6 @@ def test_a_recording_becomes_a_transcript_before_ones_eyes(
     assert download.value.suggested_filename == "meeting.txt"
     saved = Path(download.value.path()).read_text(encoding="utf-8")
     assert saved.split() == text.split()
-    picture(page, "transcript")
 
 
 def test_a_click_on_a_moment_moves_the_player_there(page: Page, recording: Path) -> None:
@@ -61,16 +57,13 @@ def test_the_tab_tells_from_afar_that_it_is_done(page: Page, recording: Path) ->
     assert "mark-done" in str(page.locator("link[rel=icon]").get_attribute("href"))
 
 
-def test_the_library_shows_it_ready_without_reloading(
-    page: Page, recording: Path, picture: Callable[[Page, str], None]
-) -> None:
+def test_the_library_shows_it_ready_without_reloading(page: Page, recording: Path) -> None:
     bring(page, recording)
     page.locator("#queue").get_by_role("link", name="հարցազրույց").wait_for()
     page.get_by_role("link", name="Library", exact=True).click()
     page.evaluate("window.kept = true")
     expect(page.locator(".row").first.get_by_text("Ready")).to_be_visible(timeout=PATIENCE)
     assert page.evaluate("window.kept")
-    picture(page, "library")
 
 
 def test_it_works_without_scripts(browser: Browser, site: Site, recording: Path, trouble: list[str]) -> None:
