@@ -71,8 +71,8 @@ class Transcription(models.Model):
                 name="a_reason_when_failed_or_unconfirmed",
             ),
             models.CheckConstraint(
-                condition=Q(status__in=list(ACTIVE), finished_at=None, next_look_at__isnull=False)
-                | (~Q(status__in=list(ACTIVE)) & Q(finished_at__isnull=False)),
+                condition=Q(status__in=sorted(ACTIVE), finished_at=None, next_look_at__isnull=False)
+                | (~Q(status__in=sorted(ACTIVE)) & Q(finished_at__isnull=False)),
                 name="active_is_looked_at_again",
             ),
         ]
