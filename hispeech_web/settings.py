@@ -105,6 +105,8 @@ DATABASES = {"default": dj_database_url.parse(DATABASE_URL)}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = _SQLITE
 else:
+    # A connection that a restart of the database has broken is replaced before anybody gets it.
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
     DATABASES["default"]["OPTIONS"] = {
         **DATABASES["default"].get("OPTIONS", {}),
         "pool": {
@@ -242,6 +244,8 @@ HISPEECH_MAX_MB = env.per_model("HISPEECH_MAX_MB")
 LEASE = timedelta(seconds=env.integer("LEASE_SECONDS", 30, least=3))
 # How often a worker looks in the database for work that no message announced.
 CLOCK_SECONDS = env.integer("CLOCK_SECONDS", 1, least=1)
+# Work files that nobody has written to for this long belong to nobody any more: a killed process left them.
+SCRATCH_KEPT = timedelta(seconds=env.integer("SCRATCH_SECONDS", 24 * 3600, least=10))
 
 # --- the API -------------------------------------------------------------------------------------
 REST_FRAMEWORK = {

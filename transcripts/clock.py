@@ -6,20 +6,24 @@ what happens when it stops. Guarded updates make it harmless that several worker
 
 import logging
 import threading
+import time
 from typing import Any
 
 from celery import bootsteps
 from django.conf import settings
-from django.db import DatabaseError, close_old_connections, connection
+from django.db import Error, close_old_connections, connection
 from kombu.exceptions import OperationalError
 
 from hispeech_web.celery import app
 from transcripts.models import ACTIVE, Transcription
 from transcripts.tasks import hand_out
+from transcripts.transcription.files import sweep_scratch
 
 log = logging.getLogger(__name__)
 
+# Seconds.
 WHILE_BUSY = 0.25
+SWEEP_EVERY = 10
 
 
 class Clock(bootsteps.StartStopStep):
@@ -38,24 +42,36 @@ class Clock(bootsteps.StartStopStep):
         self._stop.set()
 
     def _run(self) -> None:
-        busy = False
+        busy, swept = False, time.monotonic()
         while not self._stop.wait(WHILE_BUSY if busy else settings.CLOCK_SECONDS):
             busy = tick()
+            if time.monotonic() > swept + SWEEP_EVERY:
+                tidy()
+                swept = time.monotonic()
         connection.close()
 
 
 def tick() -> bool:
     """One look; true where there was something to do, so that the next one comes sooner.
 
-    Trouble with the database or the broker is told and tried again at the next tick.
+    Nothing stops the clock: trouble is told, and the next tick tries again.
     """
     try:
         close_old_connections()
         return bool(hand_out()) or in_flight()
-    except (DatabaseError, OperationalError) as error:
+    except (Error, OperationalError) as error:
         log.warning("The clock could not look for due work: %s", type(error).__name__)
-        connection.close()
-        return False
+    except Exception:
+        log.exception("The clock could not look for due work.")
+    connection.close()
+    return False
+
+
+def tidy() -> None:
+    try:
+        sweep_scratch(time.time())
+    except OSError as error:
+        log.warning("The scratch folder could not be swept: %s", type(error).__name__)
 
 
 def in_flight() -> bool:
