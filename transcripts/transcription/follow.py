@@ -22,7 +22,7 @@ def follow(transcription: Transcription) -> timedelta | None:
     """Settle what a dead worker left behind. Returns how long to wait where the job is being looked up."""
     attempt = transcription.attempts.filter(outcome=Outcome.OPEN).first()
     if attempt is None:
-        transcription.fail(timezone.now(), Reason.INTERNAL)
+        _after_others(transcription)
         return None
     if attempt.job_id:
         if attempt.next_look_at is None:
@@ -64,10 +64,14 @@ def _begin_anew(transcription: Transcription, attempt: Attempt) -> None:
     now = timezone.now()
     with transaction.atomic():
         attempt.void(now, code="interrupted", detail=NOT_SENT)
-        if transcription.setbacks < INTERRUPTIONS:
-            transcription.wait_again(now, timedelta())
-        else:
-            transcription.fail(now, Reason.INTERNAL)
+        _wait_for_another_try(transcription, now)
+
+
+def _wait_for_another_try(transcription: Transcription, now: datetime) -> None:
+    if transcription.setbacks < INTERRUPTIONS:
+        transcription.wait_again(now, timedelta())
+    else:
+        transcription.fail(now, Reason.INTERNAL)
 
 
 def _ask_a_person(transcription: Transcription, attempt: Attempt) -> None:
@@ -75,3 +79,15 @@ def _ask_a_person(transcription: Transcription, attempt: Attempt) -> None:
     with transaction.atomic():
         attempt.lose(now, code="interrupted", detail=NOT_ANSWERED)
         transcription.lose_answer(now)
+
+
+def _after_others(transcription: Transcription) -> None:
+    """The attempt was ended in the moment in which a person cancelled and then asked to wait after all."""
+    now = timezone.now()
+    last = transcription.attempts.order_by("-number").first()
+    if last is None or last.outcome == Outcome.VOIDED:
+        _wait_for_another_try(transcription, now)
+    elif last.outcome == Outcome.UNCONFIRMED:
+        transcription.lose_answer(now)
+    else:
+        transcription.fail(now, Reason.INTERNAL)

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from uuid import UUID
 
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 from django.utils import timezone
 
 from transcripts.models import Transcription
@@ -56,7 +56,7 @@ def _renew() -> None:
         marks = list(_held)
     try:
         Transcription.objects.filter(lease__in=marks).update(lease_until=timezone.now() + settings.LEASE)
-    except DatabaseError as error:
+    except Error as error:
         log.warning("Leases could not be renewed: %s", type(error).__name__)
     finally:
         connection.close()

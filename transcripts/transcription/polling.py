@@ -4,6 +4,7 @@ import logging
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.db import connection, transaction
 from django.db.models import QuerySet
@@ -14,6 +15,7 @@ from transcripts.hispeech import Answer, HiSpeechError, JobFailed, JobUnknown, L
 from transcripts.models import Attempt, Outcome, Reason
 from transcripts.models.attempt import Way
 from transcripts.transcription.finish import put_away
+from transcripts.transcription.outages import insist
 from transcripts.transcription.patience import first_look, next_look
 from transcripts.transcription.recogniser import recogniser
 from transcripts.transcription.ways import refute
@@ -56,7 +58,7 @@ def look_up(ids: Sequence[int]) -> None:
     connection.close()
     with ThreadPoolExecutor(min(AT_ONCE, len(attempts)) or 1) as pool:
         for attempt, found in zip(attempts, pool.map(_ask, attempts), strict=True):
-            _record(attempt, found)
+            insist(partial(_record, attempt, found))
 
 
 def _ask(attempt: Attempt) -> Answer | HiSpeechError:

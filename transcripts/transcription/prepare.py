@@ -4,6 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from django.core.files import File
+from django.db import connection
 from django.utils import timezone
 
 from transcripts.errors import BadMedia
@@ -56,6 +57,8 @@ def _spare(transcription: Transcription) -> None:
 def _make_sound(recording: Recording) -> None:
     with on_disk(recording.file) as source, work_folder() as folder:
         target = folder / "sound.flac"
+        # Decoding may take long; no connection is kept open meanwhile.
+        connection.close()
         sound = extract(source, target)
         _keep(recording, target, sound)
 

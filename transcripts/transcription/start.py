@@ -21,6 +21,7 @@ from transcripts.hispeech import (
     Order,
     State,
     TooLarge,
+    Unreachable,
 )
 from transcripts.library.expectation import expected_seconds
 from transcripts.library.money import price_of
@@ -30,6 +31,7 @@ from transcripts.models.gate import gate
 from transcripts.models.lifecycle import AT_HISPEECH
 from transcripts.transcription.finish import put_away
 from transcripts.transcription.follow import LOOK_AFTER_POLLING
+from transcripts.transcription.outages import AWAY, insist
 from transcripts.transcription.patience import first_look
 from transcripts.transcription.recogniser import recogniser
 from transcripts.transcription.ways import prove, way_now
@@ -56,18 +58,27 @@ def start(transcription: Transcription) -> timedelta | None:
         return NO_ROOM
     try:
         answer = _send(transcription, attempt)
-    except AnswerLost as error:
-        if error.job_id and attempt.way != Way.OPENAI:
-            return _keep_job(transcription, attempt, error.job_id)
-        _lost(transcription, attempt, error)
-    except NotAccepted as error:
-        _not_accepted(transcription, attempt, error)
+    except HiSpeechError as error:
+        trouble = error
+    except AWAY:
+        trouble = Unreachable("our database was away, so the last byte was not sent")
     except RaceLost:
         # Cancelled, or taken over, before the last byte went: HiSpeech got no whole recording.
         _void_after_race(attempt)
         raise
     else:
-        return _answered(transcription, attempt, answer)
+        return insist(lambda: _answered(transcription, attempt, answer))
+    return insist(lambda: _went_wrong(transcription, attempt, trouble))
+
+
+def _went_wrong(transcription: Transcription, attempt: Attempt, error: HiSpeechError) -> timedelta | None:
+    """Anything that is not known to have cost nothing may have cost."""
+    if isinstance(error, NotAccepted):
+        _not_accepted(transcription, attempt, error)
+    elif isinstance(error, AnswerLost) and error.job_id and attempt.way != Way.OPENAI:
+        return _keep_job(transcription, attempt, error.job_id)
+    else:
+        _lost(transcription, attempt, error)
     return None
 
 

@@ -4,12 +4,14 @@ import logging
 from datetime import timedelta
 from uuid import UUID
 
+from django.db import connection
 from django.utils import timezone
 
 from transcripts.errors import RaceLost
 from transcripts.models import Reason, Status, Transcription
 from transcripts.transcription.follow import follow
 from transcripts.transcription.leases import holding
+from transcripts.transcription.outages import AWAY
 from transcripts.transcription.prepare import prepare
 from transcripts.transcription.start import start
 
@@ -21,9 +23,14 @@ def advance(transcription_id: UUID) -> None:
     transcription = Transcription.objects.select_related("recording").filter(pk=transcription_id).first()
     if transcription is None or not (mark := transcription.take_lease(timezone.now())):
         return
-    with holding(mark):
-        wait = _carry(transcription)
-        transcription.drop_lease(timezone.now(), look_again_in=wait)
+    try:
+        with holding(mark):
+            wait = _carry(transcription)
+            transcription.drop_lease(timezone.now(), look_again_in=wait)
+    except AWAY as error:
+        # No mistake of the job's: its lease ends by itself, and the next look goes on from what is written.
+        log.warning("The database went away during transcription %s: %s", transcription_id, error)
+        connection.close()
 
 
 def _carry(transcription: Transcription) -> timedelta | None:
@@ -33,6 +40,8 @@ def _carry(transcription: Transcription) -> timedelta | None:
         # Cancelled meanwhile, or another worker took over: what they decided stands.
         log.info("Left transcription %s to others: %s", transcription.pk, lost)
         return None
+    except AWAY:
+        raise
     except Exception:
         log.exception("Transcription %s met a mistake of ours", transcription.pk)
         return _give_up(transcription)
