@@ -1,0 +1,53 @@
+"""Writing FLAC, block by block."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+
+import av
+from av.audio.frame import AudioFrame
+from av.container import OutputContainer
+
+from transcripts.media.inside.voice import RATE
+
+# FLAC's own block at this rate, and a whole number of loudness frames: 0.288 s.
+BLOCK = 4608
+BYTES = 2
+
+
+class Writer:
+    """FLAC, block by block, to a descriptor."""
+
+    def __init__(self, descriptor: int) -> None:
+        self._file = os.fdopen(descriptor, "wb")
+        self._container: OutputContainer = av.open(self._file, "w", format="flac")
+        self._stream = self._container.add_stream("flac", rate=RATE, layout="mono", format="s16")
+        self._position = 0
+
+    def write(self, block: bytes) -> None:
+        frame = AudioFrame(format="s16", layout="mono", samples=len(block) // BYTES)
+        frame.planes[0].update(block)
+        frame.sample_rate = RATE
+        frame.pts = self._position
+        with _one_processor() if not self._position else nullcontext():
+            self._container.mux(self._stream.encode(frame))
+        self._position += frame.samples
+
+    def close(self) -> None:
+        self._container.mux(self._stream.encode(None))
+        self._container.close()
+        self._file.close()
+
+
+@contextmanager
+def _one_processor() -> Iterator[None]:
+    """PyAV's encoding, when it begins, makes a thread for each processor that it sees, and uses none of them."""
+    if not hasattr(os, "sched_setaffinity"):
+        yield
+        return
+    allowed = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, {min(allowed)})
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, allowed)
