@@ -35,18 +35,23 @@ def server() -> Iterator[str]:
         yield f"postgres://postgres@{quote(folder, safe='')}/postgres"
 
 
-@contextmanager
-def _running(folder: Path) -> Iterator[None]:
+def prepared(folder: Path, *settings: str) -> tuple[tuple[str, ...], dict[str, Any]]:
+    """A new database in `folder`: the command that serves it there, and as whom it must run."""
     programs, who = _programs(folder)
     data = folder / "data"
     make = (programs / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "--no-sync", *LOCALE)
     subprocess.run(make, check=True, stdout=subprocess.DEVNULL, cwd=folder, **who)
-    settings = ("listen_addresses=", f"unix_socket_directories={folder}", "max_connections=200", *HASTY)
-    options = [part for setting in settings for part in ("-c", setting)]
+    options = [
+        part for setting in (f"unix_socket_directories={folder}", *settings) for part in ("-c", setting)
+    ]
+    return (str(programs / "postgres"), "-D", str(data), *options), who
+
+
+@contextmanager
+def _running(folder: Path) -> Iterator[None]:
+    command, who = prepared(folder, "listen_addresses=", "max_connections=200", *HASTY)
     with (folder / "log").open("wb") as log:
-        process = subprocess.Popen(
-            (programs / "postgres", "-D", data, *options), stdout=log, stderr=log, cwd=folder, **who
-        )
+        process = subprocess.Popen(command, stdout=log, stderr=log, cwd=folder, **who)
     try:
         _wait_for(folder, process)
         yield
