@@ -61,7 +61,7 @@ class Wish:
 def answer_at_once(wish: Wish) -> Transcription | None:
     """What needs no new recording: a request repeated, or another order for bytes that the team has.
 
-    Raises AlreadyHere or KeyUsedOtherwise. None where the bytes are new.
+    Call inside the gate: between looking and ordering nobody else may order. Raises AlreadyHere or KeyUsedOtherwise. None where the bytes are new.
     """
     if len(wish.idempotency_key) > LONGEST:
         raise KeyTooLong(longest=LONGEST)
@@ -70,10 +70,7 @@ def answer_at_once(wish: Wish) -> Transcription | None:
     if not wish.again and (twin := twins.of_bytes(wish.wanted, wish.sha256)):
         raise AlreadyHere(twin)
     same = twins.recording_of_bytes(wish.wanted.team, wish.sha256)
-    if same is None:
-        return None
-    with transaction.atomic():
-        return order(same, wish)
+    return None if same is None else order(same, wish)
 
 
 def _request_before(wish: Wish) -> Transcription | None:

@@ -120,8 +120,10 @@ def submit(
         media = probe(path)
         _check_length(media, model)
         wish = Wish(by, Wanted(owner, model.value, confidential), _digest(path), again, idempotency_key)
-        if known := answer_at_once(wish):
-            return known
+        # Asked twice: here so that no bytes are put away in vain, and in _record for good.
+        with gate():
+            if known := answer_at_once(wish):
+                return known
         recording = _recording(wish, media, keys.clean_filename(filename), title)
         recording.size = file.size
         with path.open("rb") as opened:
