@@ -81,6 +81,8 @@ def _ended_after(process: subprocess.Popen[bytes], seconds: float) -> Iterator[t
         _kill_group(process)
 
     timer = threading.Timer(seconds, end)
+    # Whoever ends our program need not wait for it: the worker has an alarm of its own.
+    timer.daemon = True
     timer.start()
     try:
         yield late
