@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from functools import partial
 
+from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -24,8 +25,9 @@ log = logging.getLogger(__name__)
 
 BATCH = 100
 AT_ONCE = 8
-# Who took a job to look up and died is followed by another after this long.
-CLAIM = timedelta(seconds=60)
+# Who took a job to look up and died is followed by another after two leases, but no sooner than this: a pass over
+# many jobs takes a while, and no lease tells that it goes on.
+SHORTEST_CLAIM = timedelta(seconds=10)
 # A job may not be known yet in the moment after it was taken in.
 NOT_KNOWN_YET = timedelta(seconds=20)
 # After a day without an answer nobody waits any more; a person decides.
@@ -44,7 +46,9 @@ def claim(now: datetime) -> list[int]:
     with transaction.atomic():
         rows = _due(now).select_for_update(skip_locked=True, of=("self",)).order_by("next_look_at")
         found = list(rows.values_list("pk", flat=True)[:BATCH])
-        Attempt.objects.filter(pk__in=found).update(next_look_at=now + CLAIM)
+        Attempt.objects.filter(pk__in=found).update(
+            next_look_at=now + max(2 * settings.LEASE, SHORTEST_CLAIM)
+        )
     return found
 
 
