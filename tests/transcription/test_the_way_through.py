@@ -203,6 +203,17 @@ def test_silence_is_not_sent(sandbox: Sandbox, bring: Bring) -> None:
     assert not job.attempts.exists()
 
 
+def test_a_sound_track_over_the_models_limit_is_not_sent(
+    sandbox: Sandbox, bring: Bring, settings: Settings
+) -> None:
+    settings.HISPEECH_MAX_MB = {"model-01052025": "0.1"}
+    job = bring()
+    work()
+    job.refresh_from_db()
+    assert (job.status, job.reason) == (Status.FAILED, Reason.TOO_LARGE)
+    assert not sandbox.ledger()
+
+
 def test_a_file_that_is_gone_is_told(sandbox: Sandbox, bring: Bring) -> None:
     job = bring()
     job.recording.file.storage.delete(job.recording.file.name or "")

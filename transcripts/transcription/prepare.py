@@ -3,6 +3,7 @@
 from datetime import timedelta
 from pathlib import Path
 
+from django.conf import settings
 from django.core.files import File
 from django.db import connection
 from django.utils import timezone
@@ -45,6 +46,9 @@ def _spare(transcription: Transcription) -> None:
     if transcription.recording.voiced == []:
         transcription.fail(now, Reason.NO_SOUND)
         return
+    if _too_large(transcription):
+        transcription.fail(now, Reason.TOO_LARGE)
+        return
     twin = None if transcription.again else earlier_of_sound(transcription)
     if twin is None:
         return
@@ -52,6 +56,13 @@ def _spare(transcription: Transcription) -> None:
         take_words_of(twin, transcription, now)
     else:
         transcription.stand_by(now, TWIN_LOOK)
+
+
+def _too_large(transcription: Transcription) -> bool:
+    """What goes out is the sound track; whatever the person uploaded may be larger."""
+    limits: dict[str, str] = settings.HISPEECH_MAX_MB
+    limit = limits.get(transcription.stt_model, limits.get("*"))
+    return limit is not None and transcription.recording.sound.size > float(limit) * 1024 * 1024
 
 
 def _make_sound(recording: Recording) -> None:
