@@ -214,6 +214,19 @@ def test_a_sound_track_over_the_models_limit_is_not_sent(
     assert not sandbox.ledger()
 
 
+def test_a_sound_track_that_is_gone_is_made_again(sandbox: Sandbox, bring: Bring, bagrat: User) -> None:
+    from transcripts.actions.transcribe import transcribe
+
+    job = bring()
+    work()
+    recording = Transcription.objects.get(pk=job.pk).recording
+    recording.sound.storage.delete(recording.sound.name or "")
+    again = transcribe(by=bagrat, recording=recording, stt_model="conversational")
+    work()
+    again.refresh_from_db()
+    assert again.status == Status.COMPLETED
+
+
 def test_a_file_that_is_gone_is_told(sandbox: Sandbox, bring: Bring) -> None:
     job = bring()
     job.recording.file.storage.delete(job.recording.file.name or "")

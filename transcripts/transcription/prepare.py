@@ -28,7 +28,7 @@ def prepare(transcription: Transcription) -> None:
     """
     recording = transcription.recording
     try:
-        if not recording.sound:
+        if not _has_sound(recording):
             _make_sound(recording)
     except FileNotFoundError:
         transcription.fail(timezone.now(), Reason.FILE_MISSING)
@@ -56,6 +56,16 @@ def _spare(transcription: Transcription) -> None:
         take_words_of(twin, transcription, now)
     else:
         transcription.stand_by(now, TWIN_LOOK)
+
+
+def _has_sound(recording: Recording) -> bool:
+    """A sound track that the storage has lost is simply made again."""
+    if not recording.sound:
+        return False
+    if recording.sound.storage.exists(recording.sound.name or ""):
+        return True
+    Recording.objects.filter(pk=recording.pk).update(sound="")
+    return False
 
 
 def _too_large(transcription: Transcription) -> bool:
