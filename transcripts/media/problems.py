@@ -34,7 +34,7 @@ class Picture(NotMedia):
 
 
 class WrittenText(NotMedia):
-    sentence = gettext_noop("This is not a sound or video file. It is a text.")
+    sentence = gettext_noop("This is not a sound or video file. It is a text file.")
 
 
 class Document(NotMedia):
