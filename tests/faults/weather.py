@@ -173,7 +173,10 @@ class Weather:
             self._after(AGAIN, lambda: self._strike_database(event))
             return
         server.strike(hard=event.hard)
-        self.kills["database"] += 1
+        if event.hard:
+            self.kills["database"] += 1
+        else:
+            self.others["the database was stopped without being asked to finish"] += 1
         self._down.add("database")
         self._after(event.down, lambda: self._aside(self._start_database))
 
