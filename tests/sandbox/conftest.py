@@ -15,6 +15,7 @@ ORDINARY = {
     "capacity": 0,
     "when_full": "wait",
     "max_bytes": 1024**3,
+    "hear": "sound",
 }
 
 

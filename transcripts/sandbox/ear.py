@@ -6,6 +6,7 @@ from threading import Lock, Semaphore
 
 from transcripts.errors import BadMedia
 from transcripts.media.audio import Hearing, hear
+from transcripts.sandbox import flac_header
 
 AT_ONCE = 2
 REMEMBERED = 512
@@ -17,8 +18,10 @@ class Ear:
         self._lock = Lock()
         self._heard: OrderedDict[str, Hearing] = OrderedDict()
 
-    def hear(self, path: Path, sha256: str) -> Hearing | None:
-        """None where the file is no sound."""
+    def hear(self, path: Path, sha256: str, *, believe_header: bool = False) -> Hearing | None:
+        """None where the file is no sound. `believe_header`: nothing is decoded where it tells a length."""
+        if believe_header and (seconds := flac_header.seconds(path)):
+            return Hearing(seconds, ((0.0, seconds),))
         with self._turns:
             with self._lock:
                 known = self._heard.get(sha256)

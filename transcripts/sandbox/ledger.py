@@ -14,8 +14,8 @@ class Entry:
 
     `accepted`: it would have been billed; `billed_seconds` is how much, None until the sound was heard.
     `answered`: the whole answer went to a client that was still there. `status` is that answer's, 0 for
-    none. `bytes` and `sha256` are the file's alone, `at` is ISO 8601 in UTC. `lookups` counts the
-    questions after its job.
+    none. `bytes` and `sha256` are the file's alone, `at` and `ready_at`, when its words
+    are there to be asked for, are ISO 8601 in UTC. `lookups` counts the questions after its job.
     """
 
     number: int
@@ -30,6 +30,7 @@ class Entry:
     accepted: bool = False
     job_id: str = ""
     billed_seconds: int | None = None
+    ready_at: str = ""
     fault: str = ""
     status: int = 0
     answered: bool = False

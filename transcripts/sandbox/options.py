@@ -6,6 +6,8 @@ from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 
 WHEN_FULL = ("wait", "429")
+HEAR = ("sound", "header")
+_CHOICES = {"when_full": WHEN_FULL, "hear": HEAR}
 
 
 class BadOption(ValueError):
@@ -24,6 +26,7 @@ class Options:
     capacity: int = 0  # jobs at once; 0 for no limit
     when_full: str = "wait"
     max_bytes: int = 1024**3
+    hear: str = "sound"
     seed: int = 0  # of the faults that happen by chance
     state: Path | None = None
 
@@ -33,8 +36,9 @@ class Options:
                 raise BadOption(f"{name} must not be negative")
         if not 0 < self.speed < float("inf") or self.max_bytes < 1:
             raise BadOption("speed and max_bytes must be more than nothing")
-        if self.when_full not in WHEN_FULL:
-            raise BadOption(f"when_full must be one of {', '.join(WHEN_FULL)}")
+        for name, choices in _CHOICES.items():
+            if getattr(self, name) not in choices:
+                raise BadOption(f"{name} must be one of {', '.join(choices)}")
 
     def seconds_for(self, duration: float) -> float:
         """How long the work on so many seconds of sound takes."""
@@ -62,6 +66,7 @@ _HELP = {
     "capacity": "work on so many jobs at once (0: no limit)",
     "when_full": "what happens to more jobs than that",
     "max_bytes": "answer 413 to larger files",
+    "hear": "decode what comes, or believe what the header of a FLAC file says of its length",
     "seed": "of the faults that happen by chance",
     "state": "remember ledger and jobs in FILE over a restart",
 }
@@ -77,7 +82,7 @@ def add_arguments(parser: ArgumentParser) -> None:
             "--" + option.name.replace("_", "-"),
             type=Path if value is None else type(value),
             default=value,
-            choices=WHEN_FULL if option.name == "when_full" else None,
+            choices=_CHOICES.get(option.name),
             help=_HELP[option.name],
         )
 

@@ -7,6 +7,7 @@ import tempfile
 import time
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from threading import Event, Lock
 from typing import Any
@@ -98,7 +99,7 @@ class Sandbox:
         """Hear the file, which is then removed. The job comes back failed, or with the time when it is ready."""
         since = time.time()
         try:
-            heard = self._ear.hear(path, job.sha256)
+            heard = self._ear.hear(path, job.sha256, believe_header=self.options.hear == "header")
         except Exception:
             log.exception("a file could not be heard")
             self._turns.leave()
@@ -114,7 +115,8 @@ class Sandbox:
         job = replace(job, duration=heard.duration, voiced=heard.voiced, ready_at=ready_at)
         if job.fault == Kind.FAILED_JOB:
             return self._fail(job, FAILED)
-        self.book.note(job.number, billed_seconds=job.billed_seconds)
+        ready = datetime.fromtimestamp(ready_at, UTC).isoformat()
+        self.book.note(job.number, billed_seconds=job.billed_seconds, ready_at=ready)
         return self.jobs.put(job)
 
     def _fail(self, job: Job, error: str) -> Job:
