@@ -129,14 +129,15 @@ class Transcription(models.Model):
     ) -> None:
         """Raises RaceLost, with nothing written, unless the row is in a status with an arrow to `target`.
 
-        `mine` also asks that our lease still holds, so that a worker taken for dead changes nothing;
+        `mine` also asks that our lease still holds and nobody has ended it: a worker taken for dead changes
+        nothing, and what a person cancelled stays so;
         `asked` (by a person) that the machine is not at work on it.
         """
         rows = Transcription.objects.filter(pk=self.pk, status__in=sources(target))
         if asked:
             rows = rows.exclude(status__in=ACTIVE)
         if mine:
-            rows = rows.filter(lease=self.lease)
+            rows = rows.filter(lease=self.lease, status__in=ACTIVE)
         if rows.update(status=target, **changes) != 1:
             raise RaceLost(f"transcription {self.pk} cannot become {target}")
         self.refresh_from_db()
