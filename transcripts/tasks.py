@@ -22,7 +22,7 @@ log = logging.getLogger(__name__)
 def advance(transcription_id: str) -> None:
     """Carry one transcription as far as it goes now, then let the next in line begin."""
     steps.advance(UUID(transcription_id))
-    hand_out()
+    hand_on()
 
 
 @app.task(name="transcripts.sweep")
@@ -34,7 +34,7 @@ def sweep() -> None:
 def look_up(attempt_ids: list[int]) -> None:
     """Ask HiSpeech about jobs left with it; where some have ended, others may begin."""
     polling.look_up(attempt_ids)
-    hand_out()
+    hand_on()
 
 
 def hand_out() -> int:
@@ -48,6 +48,14 @@ def hand_out() -> int:
     if jobs:
         look_up.delay(jobs)
     return len(found) + len(jobs)
+
+
+def hand_on() -> None:
+    """After a piece of work: what has become due by it. Without a broker the clock tells of it later."""
+    try:
+        hand_out()
+    except OperationalError:
+        log.warning("The broker does not answer; the work waits for the next look at the database.")
 
 
 def ring() -> None:
