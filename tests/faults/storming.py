@@ -3,6 +3,7 @@
 import logging
 import time
 from collections import Counter
+from collections.abc import Callable
 from contextlib import ExitStack
 from datetime import timedelta
 from pathlib import Path
@@ -63,7 +64,7 @@ def _endure(storm: plan.Storm, stack: Stack, token: str, began: float) -> Result
         weather.rage(storm)
         faults = weather.calm()
         brought = clients.told()
-        rest = _come_to_rest()
+        rest = _come_to_rest(weather.tend)
         _wait_for_clean_scratch()
     finally:
         watch.stop()
@@ -90,7 +91,7 @@ def _endure(storm: plan.Storm, stack: Stack, token: str, began: float) -> Result
     )
 
 
-def _come_to_rest() -> float:
+def _come_to_rest(tend: Callable[[], None]) -> float:
     """Until nothing is under way any more, or for as long as it may take; returns the seconds."""
     from transcripts.models import ACTIVE, Attempt, Outcome, Transcription
 
@@ -102,6 +103,7 @@ def _come_to_rest() -> float:
         if time.monotonic() > began + REST_WITHIN:
             log.error("It does not come to rest.")
             break
+        tend()
         time.sleep(LOOK_EVERY)
     return time.monotonic() - began
 

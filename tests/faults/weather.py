@@ -37,6 +37,7 @@ class Weather:
         self._later: list[tuple[float, int, Act]] = []
         self._order = itertools.count()
         self._down: set[str] = set()
+        self._killed: set[int] = set()
         self._ambushes: list[plan.Ambush] = []
         self._seen = 0
         self._threads: list[threading.Thread] = []
@@ -72,6 +73,14 @@ class Weather:
             heapq.heappop(self._later)[2]()
         if self._ambushes:
             self._look_for_prey()
+        self.tend()
+
+    def tend(self) -> None:
+        """As the supervisor does: a worker that ends by itself is started again."""
+        for which, worker in enumerate(self._stack.workers):
+            if not worker.runs and which not in self._killed:
+                self.others["a worker ended by itself and was started again"] += 1
+                self._stack.start_worker(which, "auto")
 
     def _after(self, seconds: float, act: Act) -> None:
         heapq.heappush(self._later, (time.monotonic() + seconds, next(self._order), act))
@@ -151,7 +160,12 @@ class Weather:
         worker.kill()
         self._watch.hit()
         self.kills["worker"] += 1
-        self._after(down, lambda: self._stack.start_worker(which, mode))
+        self._killed.add(which)
+        self._after(down, partial(self._start_worker, which, mode))
+
+    def _start_worker(self, which: int, mode: str) -> None:
+        self._stack.start_worker(which, mode)
+        self._killed.discard(which)
 
     def _kill_other(self, program: str, event: plan.Kill) -> None:
         process = self._stack.site if program == "site" else self._stack.broker
