@@ -34,7 +34,8 @@ SECRET_KEY = _secret_key()
 PRODUCT_NAME = env.text("PRODUCT_NAME", "HiSpeech Library")
 HOST = env.text("HOST", "127.0.0.1")
 PORT = env.integer("PORT", 8000, least=1)
-ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]", HOST])
+# The machine itself may always ask, so that probes need not know the site's name.
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *env.words("ALLOWED_HOSTS", [HOST])]
 CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS", [])
 # True where a proxy ends TLS in front of the site: cookies and redirects then insist on it.
 HTTPS = env.flag("HTTPS")
