@@ -1,6 +1,8 @@
 """Django's settings. Everything that differs between two sites comes from the environment (env.py)."""
 
 from datetime import timedelta
+from typing import Any
+from urllib.parse import quote
 
 import dj_database_url
 import django_stubs_ext
@@ -101,8 +103,13 @@ _SQLITE = {
     "timeout": 20,
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA busy_timeout=20000;",
 }
-DATABASE_URL = env.text("DATABASE_URL", f"sqlite:///{places.database()}")
-DATABASES = {"default": dj_database_url.parse(DATABASE_URL)}
+DATABASE_URL = env.text("DATABASE_URL")
+DATABASES: dict[str, dict[str, Any]] = {
+    # A path, not an address: folders may be called anything.
+    "default": {"ENGINE": "django.db.backends.sqlite3", "NAME": str(places.database())}
+}
+if DATABASE_URL:
+    DATABASES = {"default": {**dj_database_url.parse(DATABASE_URL)}}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = _SQLITE
 else:
@@ -197,7 +204,7 @@ USE_TZ = True
 TIME_ZONE = env.text("TIME_ZONE", "Asia/Yerevan")
 
 # --- the queue ---------------------------------------------------------------------------------
-CELERY_BROKER_URL = env.text("CELERY_BROKER_URL", f"redis+socket://{places.broker_socket()}")
+CELERY_BROKER_URL = env.text("CELERY_BROKER_URL", f"redis+socket://{quote(str(places.broker_socket()))}")
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_SERIALIZER = "json"
