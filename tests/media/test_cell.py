@@ -1,9 +1,12 @@
 import os
 import re
 import signal
+import socket
+import subprocess
+import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -21,18 +24,24 @@ linux = pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="look
 HOUR = 3600
 
 
-def workers() -> set[int]:
-    """Processes of ours that run the worker."""
-    found = set()
+def parents() -> dict[int, int]:
+    """Every process that runs the worker, and which one started it."""
+    found = {}
     for folder in Path("/proc").glob("[0-9]*"):
-        try:
-            command = (folder / "cmdline").read_bytes()
-            parent = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
-        except OSError:
-            continue
-        if parent == os.getpid() and b"media/worker.py" in command:
-            found.add(int(folder.name))
+        with suppress(OSError):
+            if b"media/worker.py" in (folder / "cmdline").read_bytes():
+                found[int(folder.name)] = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
     return found
+
+
+def keepers() -> set[int]:
+    return {process for process, parent in parents().items() if parent == os.getpid()}
+
+
+def workers() -> set[int]:
+    """The cells of our keepers."""
+    ours = keepers()
+    return {process for process, parent in parents().items() if parent in ours}
 
 
 @pytest.fixture
@@ -151,6 +160,90 @@ def test_a_worker_that_dies_is_the_files_fault(
         hear(endless)
     killing.join()
     assert type(caught.value) is problem
+
+
+def bring_down(process: int) -> None:
+    os.kill(process, signal.SIGKILL)
+    while process in parents():
+        time.sleep(0.01)
+
+
+@linux
+def test_one_keeper_serves_all_and_is_replaced_when_it_has_gone() -> None:
+    probe.probe(SAMPLES / "meeting.mp3")
+    (first,) = keepers()
+    probe.probe(SAMPLES / "meeting.mp3")
+    assert keepers() == {first}
+    bring_down(first)
+    assert probe.probe(SAMPLES / "meeting.mp3").container == "mp3"
+    assert first not in keepers()
+
+
+@linux
+def test_a_cell_goes_with_its_keeper_and_its_work_is_done_anew(tmp_path: Path) -> None:
+    """What the first one had written is not left in the sound track."""
+    long = files.wav(tmp_path / "long.wav", seconds=3 * HOUR)
+    found: list[audio.Sound] = []
+    writing = threading.Thread(target=lambda: found.append(extract(long, tmp_path / "sound.flac")))
+    writing.start()
+    at_work()
+    time.sleep(0.5)  # something has been written
+    bring_down(*keepers())
+    writing.join()
+    (sound,) = found
+    assert sound.duration == 3 * HOUR
+    assert extract(tmp_path / "sound.flac", tmp_path / "again.flac") == sound
+    assert (tmp_path / "again.flac").read_bytes() == (tmp_path / "sound.flac").read_bytes()
+
+
+@linux
+def test_the_keeper_ends_with_the_program_that_started_it_and_takes_its_cells_along(endless: Path) -> None:
+    script = "import sys; from pathlib import Path; from transcripts.media.audio import hear; hear(Path(sys.argv[1]))"
+    program = subprocess.Popen([sys.executable, "-c", script, str(endless)])
+    wait_until(lambda: len(family(program.pid)) == 2)
+    theirs = family(program.pid)
+    program.kill()
+    program.wait()
+    wait_until(lambda: not theirs & parents().keys())
+
+
+def family(program: int) -> set[int]:
+    """Keeper and cells of another program of ours."""
+    children = {process for process, parent in parents().items() if parent == program}
+    return children | {process for process, parent in parents().items() if parent in children}
+
+
+def wait_until(holds: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 20
+    while not holds():
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+
+
+@linux
+def test_a_cell_holds_nothing_but_its_own_file(endless: Path) -> None:
+    probe.probe(SAMPLES / "meeting.mp3")  # the keeper is there
+    listening = threading.Thread(target=lambda: suppress_too_slow(endless))
+    listening.start()
+    held = [os.readlink(path) for path in Path(f"/proc/{at_work()}/fd").iterdir()]
+    bring_down(*workers())
+    listening.join()
+    (line,) = set(held) - {str(endless), os.devnull}
+    assert line.startswith("socket:")
+
+
+def suppress_too_slow(path: Path) -> None:
+    with suppress(TooSlow):
+        hear(path)
+
+
+def test_a_keeper_that_is_idle_ends_by_itself() -> None:
+    script = "from transcripts.media import worker; worker.IDLE = 0.05; worker.main()"
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        assert (
+            subprocess.run([sys.executable, "-c", script], stdin=theirs.fileno(), timeout=20).returncode == 0
+        )
 
 
 def test_many_at_once_do_not_disturb_each_other() -> None:

@@ -1,30 +1,26 @@
-"""A short-lived process with limits, in which hostile files are read. It gets the file, no environment and no secret."""
+"""A short-lived process with limits, in which one hostile file is read. It gets the file, no environment and no secret."""
 
 import json
 import os
 import signal
-import subprocess
-import sys
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+import socket
+import time
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from transcripts.errors import BadMedia
-from transcripts.media import problems
+from transcripts.media import keeper, problems
+from transcripts.media.worker import ENDED
 
-_WORKER = Path(__file__).with_name("worker.py")
-# One thread: more would cost address space on a machine with many processors, and time at each start.
-_ENVIRONMENT = {
-    "LANG": "C.UTF-8",
-    "OPENBLAS_NUM_THREADS": "1",
-    "OMP_NUM_THREADS": "1",
-    "MALLOC_ARENA_MAX": "1",
-}
 _LONGEST_ANSWER = 4 * 1024 * 1024
+_PIECE = 64 * 1024
+# How long the end of a cell may take once it has been ordered.
+_GRACE = 10.0
 _ENDED_BY_LIMIT = {-signal.SIGKILL, -signal.SIGXCPU, -signal.SIGALRM, -signal.SIGXFSZ}
+# A keeper that was just ending, or that somebody killed, is replaced.
+_TRIES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,73 +38,65 @@ class Limits:
 def run(
     job: str, source: Path, limits: Limits, *, target: int | None = None, **order: object
 ) -> dict[str, Any]:
-    """The worker's answer about `source`; `target` is a descriptor that it may write to.
+    """The cell's answer about `source`; `target` is a descriptor that it may write to.
 
-    Raises what `problems` knows, BadMedia where the file broke FFmpeg itself, RuntimeError where the worker did not
+    Raises what `problems` knows, BadMedia where the file broke FFmpeg itself, RuntimeError where the cell did not
     even start, OSError where the source cannot be opened.
     """
     order |= {"job": job, "limits": asdict(limits)}
-    if target is not None:
-        order["target"] = target
-    command = [sys.executable, "-I", str(_WORKER), json.dumps(order)]
-    with source.open("rb") as file:
-        process = subprocess.Popen(
-            command,
-            stdin=file,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env=_ENVIRONMENT,
-            pass_fds=() if target is None else (target,),
-            start_new_session=True,
-        )
-    with _ended_after(process, limits.wall) as late:
-        assert process.stdout is not None  # noqa: S101 - we asked for a pipe
-        answer = process.stdout.read(_LONGEST_ANSWER)
-        # Waits without reaping: as long as nobody has reaped it, its number cannot become somebody else's.
-        os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOWAIT)
-    if late.is_set() or process.returncode in _ENDED_BY_LIMIT:
-        raise problems.TooSlow(f"{job} ended by {process.returncode}")
-    return _understood(answer.decode(errors="replace"), process.returncode)
+    for _try in range(_TRIES):
+        if target is not None:
+            # A cell that went down with its keeper may have written already.
+            os.ftruncate(target, 0)
+            os.lseek(target, 0, os.SEEK_SET)
+        with source.open("rb") as file:
+            line = keeper.order(order, [file.fileno()] if target is None else [file.fileno(), target])
+        with line:
+            said, late = _heard(line, limits.wall)
+        if late:
+            raise problems.TooSlow(f"{job} took longer than {limits.wall:g} s")
+        told, ended, code = said.rpartition(ENDED)
+        if ended:
+            return _understood(job, told, int(code))
+    raise RuntimeError("the media worker does not start")
 
 
-@contextmanager
-def _ended_after(process: subprocess.Popen[bytes], seconds: float) -> Iterator[threading.Event]:
-    """Whatever happens, the process and its group are gone afterwards; the event says that they ran out of time."""
-    late = threading.Event()
-
-    def end() -> None:
-        late.set()
-        _kill_group(process)
-
-    timer = threading.Timer(seconds, end)
-    # Whoever ends our program need not wait for it: the worker has an alarm of its own.
-    timer.daemon = True
-    timer.start()
+def _heard(line: socket.socket, seconds: float) -> tuple[str, bool]:
+    """Everything said until the cell and its group are gone, and whether they had to be ended."""
+    said = bytearray()
+    until = time.monotonic() + seconds
     try:
-        yield late
-    finally:
-        timer.cancel()
-        timer.join()
-        _kill_group(process)
-        process.wait()
-        if process.stdout:
-            process.stdout.close()
+        while len(said) <= _LONGEST_ANSWER:
+            line.settimeout(max(until - time.monotonic(), 1e-3))
+            if not (piece := line.recv(_PIECE)):
+                return said.decode(errors="replace"), False
+            said += piece
+    except TimeoutError:
+        pass
+    _end(line)
+    return "", True
 
 
-def _kill_group(process: subprocess.Popen[bytes]) -> None:
-    # PermissionError: macOS says so for a group that has already ended.
-    with suppress(ProcessLookupError, PermissionError):
-        os.killpg(process.pid, signal.SIGKILL)
+def _end(line: socket.socket) -> None:
+    """Its keeper kills the cell when it hears that we have hung up, and then hangs up too."""
+    line.shutdown(socket.SHUT_WR)
+    line.settimeout(_GRACE)
+    with suppress(TimeoutError):
+        while line.recv(_PIECE):
+            pass
 
 
-def _understood(answer: str, returncode: int) -> dict[str, Any]:
-    ready, _, result = answer.partition("\n")
+def _understood(job: str, said: str, code: int) -> dict[str, Any]:
+    """A cell that broke in the middle of its work has said no more than that it was ready."""
+    ready, _, answer = said.partition("\n")
+    if code in _ENDED_BY_LIMIT:
+        raise problems.TooSlow(f"{job} ended by {code}")
     if ready != "ready":
-        raise RuntimeError(f"the media worker did not start (exit {returncode})")
+        raise RuntimeError(f"the media worker did not start (exit {code})")
     try:
-        found = json.loads(result)
+        found = json.loads(answer)
     except ValueError:
-        raise BadMedia(f"the media worker ended by {returncode}") from None
+        raise BadMedia(f"the media worker ended by {code}") from None
     if "problem" in found:
         raise problems.by_code(found["problem"])(found.get("detail", ""))
     return dict(found)
