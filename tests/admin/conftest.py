@@ -2,9 +2,10 @@
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from tests.factories import attempt, completed, recording
-from transcripts.models import ApiToken, Transcription, User
+from transcripts.models import ApiToken, IdempotencyKey, PollingProof, Transcription, User
 
 # A word of a transcript, which no page of the administration may show.
 SECRET_WORD = "Գաղտնաբառ"
@@ -21,6 +22,8 @@ def grow(by: User, name: str) -> Transcription:
     run = completed(recording(by, f"Ժողով {name}"), f"{SECRET_WORD} {name}")
     attempt(run, "voided", error_code="busy")
     attempt(run)
+    PollingProof.objects.create(mark=name, base_url="https://api.hispeech.ai", tried_at=timezone.now())
+    IdempotencyKey.objects.create(team=run.recording.team, key=name, request="0" * 64, transcription=run)
     ApiToken.create(user=by, team=run.recording.team, name=name)
     return run
 

@@ -9,7 +9,18 @@ from tests.admin.conftest import SECRET_WORD, grow
 from tests.factories import person
 from transcripts.models import Role, Team, Transcription, User
 
-LISTS = ["user", "team", "membership", "apitoken", "recording", "transcription", "attempt", "revision"]
+LISTS = [
+    "user",
+    "team",
+    "membership",
+    "apitoken",
+    "recording",
+    "transcription",
+    "attempt",
+    "revision",
+    "pollingproof",
+    "idempotencykey",
+]
 
 
 def _list(of: str, query: str = "") -> str:

@@ -13,7 +13,14 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from transcripts.admin.classes import OnlyLookedAt, RecordAdmin, Rows
-from transcripts.models import Attempt, Recording, Revision, Transcription
+from transcripts.models import (
+    Attempt,
+    IdempotencyKey,
+    PollingProof,
+    Recording,
+    Revision,
+    Transcription,
+)
 
 
 class RunRows(OnlyLookedAt, Rows):
@@ -54,7 +61,12 @@ class MachineAdmin(OnlyLookedAt, RecordAdmin):
 @admin.register(Recording)
 class RecordingAdmin(MachineAdmin):
     list_display = ["title", "team", "uploaded_by", "duration", "size", "container", "created_at"]
-    list_filter = ["has_video", "container", ("team", admin.RelatedOnlyFieldListFilter)]
+    list_filter = [
+        ("deleted_at", admin.EmptyFieldListFilter),
+        "has_video",
+        "container",
+        ("team", admin.RelatedOnlyFieldListFilter),
+    ]
     list_select_related = ["team", "uploaded_by"]
     search_fields = ["title", "filename", "=id", "=sha256", "uploaded_by__email"]
     exclude = ["voiced"]
@@ -123,3 +135,21 @@ class RevisionAdmin(MachineAdmin):
     @admin.display(description=_("characters"), ordering="length")
     def characters(self, revision: Any) -> int:
         return int(revision.length)
+
+
+@admin.register(PollingProof)
+class PollingProofAdmin(MachineAdmin):
+    """Whether uploads need to wait for their answer, and what was in the way last."""
+
+    date_hierarchy = "tried_at"
+    list_display = ["base_url", "proved_at", "tried_at", "trouble"]
+    search_fields = ["base_url", "trouble"]
+    exclude = ["mark"]
+
+
+@admin.register(IdempotencyKey)
+class IdempotencyKeyAdmin(MachineAdmin):
+    list_display = ["key", "team", "transcription", "created_at"]
+    list_filter = [("team", admin.RelatedOnlyFieldListFilter)]
+    list_select_related = ["team", "transcription"]
+    search_fields = ["key", "=transcription__id"]
