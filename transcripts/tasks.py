@@ -5,6 +5,8 @@ too: losing all messages loses nothing but a second.
 """
 
 import logging
+import threading
+from datetime import datetime
 from uuid import UUID
 
 from django.utils import timezone
@@ -37,9 +39,28 @@ def look_up(attempt_ids: list[int]) -> None:
     hand_on()
 
 
+_one_at_a_time = threading.Lock()
+_wanted = threading.Event()
+
+
 def hand_out() -> int:
-    """Send messages for what is due, in fair order; returns for how many transcriptions and jobs."""
-    now = timezone.now()
+    """Send messages for what is due, in fair order; returns for how many transcriptions and jobs.
+
+    Where another thread of this process is looking just now, it looks once more instead of us: when a hundred jobs
+    end at once, a hundred looks would only stand in each other's way.
+    """
+    told = 0
+    _wanted.set()
+    while _wanted.is_set() and _one_at_a_time.acquire(blocking=False):
+        try:
+            _wanted.clear()
+            told += _look(timezone.now())
+        finally:
+            _one_at_a_time.release()
+    return told
+
+
+def _look(now: datetime) -> int:
     settle_abandoned(now)
     found = due(now)
     for transcription_id in found:

@@ -254,12 +254,12 @@ def test_no_more_go_out_at_once_than_hispeech_is_to_get(
 ) -> None:
     from django.utils import timezone
 
-    from transcripts.transcription.sweep import AHEAD, due
+    from transcripts.transcription.sweep import LEAST_AHEAD, due
 
     settings.HISPEECH_MAX_CONCURRENCY = 1
     for _ in range(5):
         factories.transcription(factories.recording(bagrat))
-    assert len(due(timezone.now())) == 1 + AHEAD
+    assert len(due(timezone.now())) == 1 + LEAST_AHEAD
 
 
 def test_nothing_is_left_in_scratch(sandbox: Sandbox, bring: Bring) -> None:

@@ -1,5 +1,7 @@
 """The sound track as HiSpeech gets it: made once for a recording, used by every model."""
 
+import os
+import threading
 from datetime import timedelta
 from pathlib import Path
 
@@ -19,6 +21,8 @@ from transcripts.transcription.finish import take_words_of
 
 # How long to wait before asking again whether the same sound has got its words.
 TWIN_LOOK = timedelta(seconds=5)
+# Decoding computes without a pause: more at once than processors would only take memory from each other.
+_decoding = threading.BoundedSemaphore((os.cpu_count() or 1) + 1)
 
 
 def prepare(transcription: Transcription) -> None:
@@ -80,7 +84,8 @@ def _make_sound(recording: Recording) -> None:
         target = folder / "sound.flac"
         # Decoding may take long; no connection is kept open meanwhile.
         connection.close()
-        sound = extract(source, target)
+        with _decoding:
+            sound = extract(source, target)
         _keep(recording, target, sound)
 
 

@@ -38,7 +38,8 @@ from transcripts.transcription.ways import prove, way_now
 
 log = logging.getLogger(__name__)
 
-NO_ROOM = timedelta(seconds=1)
+# Due at once, and told as soon as there is a place: `sweep` sees to that.
+NO_ROOM = timedelta()
 FIRST_SETBACK, LONGEST_SETBACK = 5.0, 300.0
 # At five minutes each that is about four hours of HiSpeech being away.
 SETBACKS_BEFORE_GIVING_UP = 50

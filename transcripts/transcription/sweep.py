@@ -13,11 +13,15 @@ from django.db.models.functions import RowNumber
 
 from transcripts.models import ACTIVE, Status, Transcription
 from transcripts.models.gate import gate
+from transcripts.models.lifecycle import AT_HISPEECH
 from transcripts.transcription.turns import Waiting, in_turn
 
 AT_WORK = (Status.PREPARING, Status.SUBMITTING, Status.TRANSCRIBING)
-# Prepared in advance, so that HiSpeech need not wait for our decoding.
-AHEAD = 2
+PREPARED = Q(status=Status.PREPARING) & ~Q(recording__sound="")
+# Prepared in advance, so that HiSpeech need not wait for our decoding: one for so many places there, and no fewer
+# than two. More would be unfair to those who come later, for whoever has begun is in front of them.
+PLACES_FOR_ONE_AHEAD = 8
+LEAST_AHEAD = 2
 # A message that was lost is sent again after this long.
 NUDGE_AGAIN = timedelta(seconds=15)
 BATCH = 500
@@ -27,7 +31,11 @@ def due(now: datetime) -> list[UUID]:
     """Transcriptions to carry on with, each told to one caller only; marks them as told."""
     if not Transcription.objects.filter(next_look_at__lte=now, status__in=ACTIVE).exists():
         return []
-    return [*_forgotten(now), *_admit(now)]
+    return [*_forgotten(now), *_to_be_sent(now), *_admit(now)]
+
+
+def ahead() -> int:
+    return max(LEAST_AHEAD, settings.HISPEECH_MAX_CONCURRENCY // PLACES_FOR_ONE_AHEAD)
 
 
 def _free(now: datetime) -> QuerySet[Transcription]:
@@ -37,15 +45,28 @@ def _free(now: datetime) -> QuerySet[Transcription]:
 
 
 def _forgotten(now: datetime) -> list[UUID]:
-    """At work, due, and nobody on it."""
-    found = list(
-        _free(now).filter(status__in=AT_WORK).order_by("next_look_at").values_list("pk", flat=True)[:BATCH]
-    )
-    return [
-        pk
-        for pk in found
-        if _free(now).filter(pk=pk, status__in=AT_WORK).update(next_look_at=now + NUDGE_AGAIN)
-    ]
+    """At work, due, and nobody on it; but for what only waits for a place at HiSpeech."""
+    rows = _free(now).filter(status__in=AT_WORK).exclude(PREPARED)
+    found = list(rows.order_by("next_look_at").values_list("pk", flat=True)[:BATCH])
+    return [pk for pk in found if _nudge(pk, now)]
+
+
+def _nudge(pk: UUID, now: datetime) -> bool:
+    rows = _free(now).filter(pk=pk, status__in=AT_WORK)
+    return bool(rows.update(next_look_at=now + NUDGE_AGAIN))
+
+
+def _to_be_sent(now: datetime) -> list[UUID]:
+    """The longest prepared, as many as there are places at HiSpeech; the others would ask in vain."""
+    places = settings.HISPEECH_MAX_CONCURRENCY
+    waiting = _free(now).filter(PREPARED)
+    if not waiting.exists():
+        return []
+    with gate():
+        # Those who have been told already, or are just through with their preparation, are on their way.
+        going = Transcription.objects.filter(Q(status__in=AT_HISPEECH) | PREPARED).count() - waiting.count()
+        chosen = waiting.order_by("preparing_at", "pk").values_list("pk", flat=True)
+        return [pk for pk in chosen[: max(0, places - going)] if _nudge(pk, now)]
 
 
 def _admit(now: datetime) -> list[UUID]:
@@ -56,7 +77,7 @@ def _admit(now: datetime) -> list[UUID]:
         busy = list(
             Transcription.objects.filter(status__in=AT_WORK).values_list("recording__team", "requested_by")
         )
-        room = settings.HISPEECH_MAX_CONCURRENCY + AHEAD - len(busy)
+        room = settings.HISPEECH_MAX_CONCURRENCY + ahead() - len(busy)
         if room <= 0:
             return []
         chosen = in_turn(_waiting(now, room), busy, room)
