@@ -1,5 +1,9 @@
 """The bell without a broker: the work that has been done is done, and what is due is found later."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
+
 import pytest
 from django.utils import timezone
 from kombu.exceptions import OperationalError
@@ -39,3 +43,23 @@ def test_who_looks_for_due_work_is_told_of_a_missing_broker(anahit: User) -> Non
     factories.transcription(factories.recording(anahit))
     with pytest.raises(OperationalError):
         tasks.hand_out()
+
+
+def test_who_comes_while_another_looks_leaves_it_to_that_one_to_look_once_more(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    looking, go_on, looks = threading.Event(), threading.Event(), []
+
+    def look(now: datetime) -> int:
+        looks.append(now)
+        looking.set()
+        assert go_on.wait(20)
+        return 1
+
+    monkeypatch.setattr(tasks, "_look", look)
+    with ThreadPoolExecutor() as pool:
+        first = pool.submit(tasks.hand_out)
+        assert looking.wait(20)
+        assert [tasks.hand_out() for _ in range(5)] == [0] * 5
+        go_on.set()
+        assert first.result() == len(looks) == 2

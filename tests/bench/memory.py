@@ -37,10 +37,12 @@ class Scales:
         return Taken(_line(self._process, "status", "VmHWM"), self._pss, self._family)
 
     def _run(self) -> None:
-        while not self._ended.wait(EVERY):
+        ended = False
+        while not ended:
             own = _pss(self._process)
             self._pss = max(self._pss, own)
             self._family = max(self._family, own + sum(map(_pss, descendants(self._process))))
+            ended = self._ended.wait(EVERY)
 
 
 def descendants(process: int) -> list[int]:

@@ -1,0 +1,56 @@
+"""What is told to workers, and what is left alone because it would ask in vain."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from pytest_django import Settings
+
+from tests import factories
+from transcripts.models import Status, Transcription, User
+from transcripts.transcription.sweep import NUDGE_AGAIN, ahead, due
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def one_place(settings: Settings) -> None:
+    settings.HISPEECH_MAX_CONCURRENCY = 1
+
+
+def prepared(by: User) -> Transcription:
+    """Its sound track is there; it waits for a place at HiSpeech."""
+    job = factories.transcription(factories.recording(by), Status.PREPARING)
+    job.recording.sound.name = "made.flac"
+    job.recording.save()
+    return job
+
+
+@pytest.mark.usefixtures("one_place")
+def test_what_is_prepared_is_left_alone_while_hispeech_is_full(bagrat: User) -> None:
+    at_hispeech = factories.transcription(factories.recording(bagrat), Status.TRANSCRIBING)
+    at_hispeech.next_look_at = timezone.now() + timedelta(hours=1)
+    at_hispeech.save()
+    waiting = prepared(bagrat)
+    assert due(timezone.now()) == []
+    at_hispeech.complete(timezone.now())
+    assert due(timezone.now()) == [waiting.pk]
+
+
+@pytest.mark.usefixtures("one_place")
+def test_for_one_place_the_longest_prepared_is_told_and_told_again_if_nothing_comes_of_it(
+    bagrat: User,
+) -> None:
+    first, _second = prepared(bagrat), prepared(bagrat)
+    now = timezone.now()
+    assert due(now) == [first.pk]
+    assert due(now) == []
+    assert len(due(now + NUDGE_AGAIN)) == 1
+
+
+@pytest.mark.parametrize(("places", "jobs"), [(1, 2), (8, 2), (100, 12)])
+def test_more_is_prepared_ahead_where_hispeech_has_more_places(
+    places: int, jobs: int, settings: Settings
+) -> None:
+    settings.HISPEECH_MAX_CONCURRENCY = places
+    assert ahead() == jobs
