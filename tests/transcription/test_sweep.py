@@ -20,7 +20,7 @@ def one_place(settings: Settings) -> None:
 
 def prepared(by: User) -> Transcription:
     """Its sound track is there; it waits for a place at HiSpeech."""
-    job = factories.transcription(factories.recording(by), Status.PREPARING)
+    job = factories.transcription(factories.recording(by), Status.PREPARING, preparing_at=timezone.now())
     job.recording.sound.name = "made.flac"
     job.recording.save()
     return job
