@@ -22,7 +22,7 @@ from transcripts.transcription.files import sweep_scratch
 log = logging.getLogger(__name__)
 
 # Seconds.
-WHILE_BUSY = 0.1
+WHILE_BUSY = 0.25
 SWEEP_EVERY = 10
 
 
