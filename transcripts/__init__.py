@@ -6,8 +6,9 @@ web/               HTML pages, one module a page
 api/               REST doors: the HiSpeech-compatible one
 admin/  management/commands/  checks.py  templatetags/
 # the desk: what a person may ask for, one module an act
-actions/           submit, retry, cancel, …   (by=, keyword-only, enqueue on commit)
+actions/           submit, order, transcribe, retry, cancel, remove, edit, welcome, …   (by=, keyword-only, enqueue on commit)
 # the bell
+clock.py           each worker looks once a second for what is due
 tasks.py           thin Celery tasks: an id in; "again in n seconds" or done out
 # the workshop: what the machine does, in order
 transcription/     prepare → start → follow → finish; sweep finds what is due
