@@ -16,10 +16,6 @@ EDITORS = (Role.OWNER, Role.EDITOR)
 AUDITORS = (Role.OWNER, Role.BILLING)
 
 
-def teams(user: User) -> QuerySet[Team]:
-    return Team.objects.filter(memberships__user=user).order_by("created_at", "id")
-
-
 def teams_where(user: User, roles: tuple[Role, ...]) -> QuerySet[Team]:
     """The teams in which the person has one of these roles, oldest membership first."""
     mine = Team.objects.filter(memberships__user=user, memberships__role__in=roles)

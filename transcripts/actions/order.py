@@ -10,7 +10,7 @@ from transcripts import tasks
 from transcripts.errors import Refused, gettext_noop
 from transcripts.library import twins
 from transcripts.library.twins import Wanted
-from transcripts.models import IdempotencyKey, Recording, Status, Transcription, User
+from transcripts.models import IdempotencyKey, Recording, Transcription, User
 from transcripts.models.idempotency import LONGEST
 
 
@@ -24,10 +24,6 @@ class AlreadyHere(Refused):
     def __init__(self, transcription: Transcription) -> None:
         super().__init__(title=transcription.recording.title)
         self.transcription = transcription
-
-    @property
-    def is_finished(self) -> bool:
-        return self.transcription.status == Status.COMPLETED
 
 
 class KeyUsedOtherwise(Refused):
