@@ -225,11 +225,21 @@ def test_a_cell_holds_nothing_but_its_own_file(endless: Path) -> None:
     probe.probe(SAMPLES / "meeting.mp3")  # the keeper is there
     listening = threading.Thread(target=lambda: suppress_too_slow(endless))
     listening.start()
-    held = [os.readlink(path) for path in Path(f"/proc/{at_work()}/fd").iterdir()]
+    cell = at_work()
+    # What its keeper held it lets go of first of all, before it reads a byte.
+    wait_until(lambda: str(endless) in held_by(cell) and len(held_by(cell) - {str(endless), os.devnull}) == 1)
+    (line,) = held_by(cell) - {str(endless), os.devnull}
     bring_down(*workers())
     listening.join()
-    (line,) = set(held) - {str(endless), os.devnull}
     assert line.startswith("socket:")
+
+
+def held_by(process: int) -> set[str]:
+    held = set()
+    for path in Path(f"/proc/{process}/fd").iterdir():
+        with suppress(FileNotFoundError):  # closed meanwhile
+            held.add(os.readlink(path))
+    return held
 
 
 def suppress_too_slow(path: Path) -> None:

@@ -31,13 +31,12 @@ def running(port: int = 0, *, host: str = "127.0.0.1", **options: Any) -> Iterat
 
 def serve(host: str, port: int, options: Options) -> None:
     """Until SIGINT or SIGTERM, which end it at once whoever waits. Raises OSError where the port is taken."""
-    for name in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(name, _stop)
+    ends = {signal.SIGINT, signal.SIGTERM}
+    # Blocked in every thread and waited for in this one: a signal is never missed between two instructions,
+    # and one that comes early waits.
+    signal.pthread_sigmask(signal.SIG_BLOCK, ends)
     with closing(Sandbox(options)) as box, Server((host, port), box) as server:
+        # Nothing is to be looked at between connections: whoever ends us ends the process.
+        Thread(target=server.serve_forever, kwargs={"poll_interval": 3600}, daemon=True).start()
         log.info("This is a sandbox, not HiSpeech: its text is made up. %s", box.url)
-        # A signal wakes it; there is nothing else to look at between connections.
-        server.serve_forever(poll_interval=3600)
-
-
-def _stop(number: int, frame: object) -> None:
-    raise SystemExit(0)
+        signal.sigwait(ends)
