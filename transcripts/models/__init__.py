@@ -7,7 +7,7 @@ from transcripts.models.idempotency import IdempotencyKey
 from transcripts.models.lifecycle import ACTIVE, ARROWS, FINISHED, Reason, Status
 from transcripts.models.people import Membership, Role, Team, User
 from transcripts.models.proof import PollingProof
-from transcripts.models.recording import Recording
+from transcripts.models.recording import Recording, Rendition
 from transcripts.models.token import ApiToken
 from transcripts.models.transcript import Revision
 from transcripts.models.transcription import Transcription
@@ -24,6 +24,7 @@ __all__ = [
     "PollingProof",
     "Reason",
     "Recording",
+    "Rendition",
     "Revision",
     "Role",
     "Status",

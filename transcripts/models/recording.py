@@ -8,6 +8,16 @@ from django.utils.translation import gettext_lazy as _
 from transcripts.models.people import Team, User
 
 
+class Rendition(models.TextChoices):
+    """A copy that browsers play, of a video that they refuse; a sound that they refuse plays as `Recording.sound`."""
+
+    UNKNOWN = "", _("not looked at yet")
+    NEEDLESS = "needless", _("not needed")
+    WANTED = "wanted", _("to be made")
+    MADE = "made", _("made")
+    FAILED = "failed", _("could not be made")
+
+
 class Recording(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     team = models.ForeignKey(Team, models.PROTECT, related_name="recordings", verbose_name=_("team"))
@@ -24,11 +34,24 @@ class Recording(models.Model):
     container = models.CharField(_("container"), max_length=60, blank=True)
     has_video = models.BooleanField(_("has a picture"), default=False)
     duration = models.FloatField(_("duration"), help_text=_("seconds"))
+    # media.probe.Track as objects: all sound tracks that can be decoded.
+    tracks = models.JSONField(_("sound tracks"), default=list, blank=True)
+    # The `index` of the track that a person chose; null: the one that a player would start with.
+    track = models.PositiveSmallIntegerField(_("chosen sound track"), null=True, blank=True)
     # The sound track as HiSpeech gets it (16 kHz mono FLAC), made once and used by every model.
     sound = models.FileField(_("sound track"), max_length=200, blank=True)
     sound_sha256 = models.CharField(_("SHA-256 of the decoded sound"), max_length=64, blank=True)
     # [[start, end], …] in seconds, or null until the sound track has been made.
     voiced = models.JSONField(_("voiced stretches"), null=True, blank=True)
+    # media.peaks: how loud it is from moment to moment, to be drawn; made together with `sound`.
+    peaks = models.FileField(_("waveform"), max_length=200, blank=True)
+    rendition = models.FileField(_("playable copy"), max_length=200, blank=True)
+    rendition_status = models.CharField(
+        _("playable copy is"), max_length=8, choices=Rendition.choices, default=Rendition.UNKNOWN, blank=True
+    )
+    # While a worker makes the copy: until when its word is good.
+    rendition_lease = models.UUIDField(null=True, blank=True, editable=False)
+    rendition_lease_until = models.DateTimeField(null=True, blank=True, editable=False)
     # Title and words, folded by text.armenian: what the simple search looks through.
     search_text = models.TextField(blank=True, editable=False)
     created_at = models.DateTimeField(_("uploaded"), auto_now_add=True)
@@ -43,6 +66,11 @@ class Recording(models.Model):
             models.Index(fields=["team", "-created_at", "-id"], name="recordings_newest_first"),
             models.Index(fields=["team", "sha256"], name="recordings_by_content"),
             models.Index(fields=["team", "sound_sha256"], name="recordings_by_sound"),
+            models.Index(
+                fields=["rendition_lease_until"],
+                name="recordings_to_be_rendered",
+                condition=models.Q(rendition_status=Rendition.WANTED),
+            ),
         ]
         constraints = [
             models.CheckConstraint(condition=models.Q(duration__gte=0), name="duration_not_negative"),

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from transcripts.errors import RaceLost
@@ -23,7 +23,16 @@ class Model(models.TextChoices):
     CONVERSATIONAL = "model-23012026", _("Conversational")
 
 
+class Whole(models.Manager["Transcription"]):
+    """What people know of: a recording too long for its model is one transcription, however many parts it has."""
+
+    def get_queryset(self) -> QuerySet["Transcription"]:
+        return super().get_queryset().filter(part_of=None)
+
+
 class Transcription(models.Model):
+    """Transcriptions also are the parts of one; a part lives and is paid for like a transcription of its own."""
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     recording = models.ForeignKey(
         Recording, models.CASCADE, related_name="transcriptions", verbose_name=_("recording")
@@ -43,6 +52,12 @@ class Transcription(models.Model):
     same_as = models.ForeignKey(
         "self", models.SET_NULL, null=True, blank=True, related_name="copies", verbose_name=_("same as")
     )
+    # A part: which stretch of the whole's sound, in seconds.
+    part_of = models.ForeignKey(
+        "self", models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("part of")
+    )
+    part_start = models.FloatField(_("part begins"), null=True, blank=True, help_text=_("seconds"))
+    part_end = models.FloatField(_("part ends"), null=True, blank=True, help_text=_("seconds"))
     # text.coverage: voiced stretches without words, [[start, end], …] in seconds.
     missing = models.JSONField(_("seems to miss"), default=list, blank=True)
     status = models.CharField(_("status"), max_length=12, choices=Status.choices, default=Status.QUEUED)
@@ -61,6 +76,10 @@ class Transcription(models.Model):
     lease = models.UUIDField(_("lease"), null=True, blank=True, editable=False)
     lease_until = models.DateTimeField(_("lease until"), null=True, blank=True, editable=False)
 
+    objects = Whole()
+    # Wholes and parts: what the machine works on.
+    every: models.Manager["Transcription"] = models.Manager()
+
     class Meta:
         verbose_name = _("transcription")
         verbose_name_plural = _("transcriptions")
@@ -75,6 +94,12 @@ class Transcription(models.Model):
                 | (~Q(status__in=sorted(ACTIVE)) & Q(finished_at__isnull=False)),
                 name="active_is_looked_at_again",
             ),
+            models.CheckConstraint(
+                condition=Q(part_of=None, part_start=None, part_end=None)
+                | Q(part_of__isnull=False, part_start__gte=0, part_end__gt=F("part_start")),
+                name="a_part_is_a_stretch",
+            ),
+            models.UniqueConstraint(fields=["part_of", "part_start"], name="one_part_begins_here"),
         ]
         indexes = [
             models.Index(fields=["next_look_at"], name="transcriptions_due"),
@@ -86,6 +111,11 @@ class Transcription(models.Model):
         return f"{self.recording_id} · {self.get_stt_model_display()}"
 
     @property
+    def parts(self) -> QuerySet["Transcription"]:
+        """In order; none for what was short enough to be sent as a whole, and for a part."""
+        return Transcription.every.filter(part_of=self.pk).order_by("part_start")
+
+    @property
     def is_active(self) -> bool:
         return self.status in ACTIVE
 
@@ -95,7 +125,7 @@ class Transcription(models.Model):
         """Work on it alone from now on. None where a living worker has it, or it is finished."""
         mark = uuid.uuid4()
         taken = (
-            Transcription.objects.filter(pk=self.pk, status__in=ACTIVE)
+            Transcription.every.filter(pk=self.pk, status__in=ACTIVE)
             .filter(Q(lease_until=None) | Q(lease_until__lt=now))
             .update(lease=mark, lease_until=now + settings.LEASE)
         )
@@ -107,9 +137,7 @@ class Transcription(models.Model):
     def renew_lease(self, now: datetime) -> bool:
         """Say that work goes on. False where somebody else has taken over."""
         return bool(
-            Transcription.objects.filter(pk=self.pk, lease=self.lease).update(
-                lease_until=now + settings.LEASE
-            )
+            Transcription.every.filter(pk=self.pk, lease=self.lease).update(lease_until=now + settings.LEASE)
         )
 
     def drop_lease(self, now: datetime, *, look_again_in: timedelta | None = None) -> None:
@@ -117,7 +145,7 @@ class Transcription(models.Model):
         changes: dict[str, Any] = {"lease": None, "lease_until": None}
         if look_again_in is not None:
             changes["next_look_at"] = now + look_again_in
-        held = Transcription.objects.filter(pk=self.pk, lease=self.lease)
+        held = Transcription.every.filter(pk=self.pk, lease=self.lease)
         if look_again_in is not None:
             held = held.filter(status__in=ACTIVE)
         held.update(**changes)
@@ -133,7 +161,7 @@ class Transcription(models.Model):
         nothing, and what a person cancelled stays so;
         `asked` (by a person) that the machine is not at work on it.
         """
-        rows = Transcription.objects.filter(pk=self.pk, status__in=sources(target))
+        rows = Transcription.every.filter(pk=self.pk, status__in=sources(target))
         if asked:
             rows = rows.exclude(status__in=ACTIVE)
         if mine:
