@@ -46,6 +46,8 @@ class Transcription(models.Model):
     )
     stt_model = models.CharField(_("model"), max_length=60, choices=Model.choices)
     confidential = models.BooleanField(_("confidential"), default=False)
+    # `Recording.track` when it was asked for: another track of the same file is another sound.
+    track = models.PositiveSmallIntegerField(_("sound track"), null=True, blank=True)
     # A person knows that the same sound was transcribed before and wants to buy it once more.
     again = models.BooleanField(_("again on purpose"), default=False)
     # Whose words these are: the same sound, model and options, so nothing had to be bought.
