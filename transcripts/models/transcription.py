@@ -54,6 +54,8 @@ class Transcription(models.Model):
     same_as = models.ForeignKey(
         "self", models.SET_NULL, null=True, blank=True, related_name="copies", verbose_name=_("same as")
     )
+    # A whole that was cut: its parts speak to HiSpeech, it never does.
+    in_parts = models.BooleanField(_("in parts"), default=False)
     # A part: which stretch of the whole's sound, in seconds.
     part_of = models.ForeignKey(
         "self", models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("part of")
