@@ -1,4 +1,7 @@
-"""The sound in a file: heard, or written down as HiSpeech gets it (16 kHz mono FLAC). Decoding happens in a cell."""
+"""The sound in a file: heard, written down as HiSpeech gets it (16 kHz mono FLAC), or a stretch of that cut out.
+
+Decoding happens in a cell.
+"""
 
 import os
 import tempfile
@@ -56,6 +59,19 @@ def extract(source: Path, target: Path, *, track: int | None = None, limits: Lim
             "listen", source, limits, target=descriptor, track=track, begins_like_media=bool(kind)
         )
     return Sound(found["duration"], _stretches(found), found["sha256"])
+
+
+def excerpt(source: Path, target: Path, *, start: float, end: float, limits: Limits = LIMITS) -> float:
+    """Write the samples from `start` to `end` (seconds) of a sound track that `extract` made to `target`, whole or not
+    at all; it is searched, not decoded from its beginning. Returns the seconds written: less where it ends earlier.
+
+    Raises BadMedia: TooShort where nothing of the stretch is there, UnknownSound for what `extract` did not make.
+    """
+    with _whole_or_nothing(target) as descriptor:
+        found = cell.run(
+            "cut", source, limits, target=descriptor, start=start, end=end, begins_like_media=True
+        )
+    return float(found["duration"])
 
 
 @contextmanager

@@ -121,6 +121,10 @@ def _job(name: str) -> Job:
         from transcripts.media.inside.inspection import inspect
 
         return inspect
+    if name == "cut":
+        from transcripts.media.inside.excerpt import cut
+
+        return cut
     import numpy.ma  # noqa: F401 - numpy would load it in every cell, at the first percentile
 
     from transcripts.media.inside.sound import listen
