@@ -140,6 +140,10 @@ STORAGES = {
     "staticfiles": {"BACKEND": "hispeech_web.storage.StaticFiles"},
 }
 MAX_UPLOAD_BYTES = env.integer("MAX_UPLOAD_MB", 5120, least=1) * 1024 * 1024
+# An upload that was broken off can be gone on with for this long after its last bytes.
+UPLOAD_KEPT = timedelta(hours=env.integer("UPLOAD_KEPT_HOURS", 168, least=1))
+# What uploads leave free on the disk, for the database and everything else.
+DISK_RESERVE_BYTES = env.integer("DISK_RESERVE_MB", 512) * 1024 * 1024
 
 # --- accounts ----------------------------------------------------------------------------------
 AUTH_USER_MODEL = "transcripts.User"

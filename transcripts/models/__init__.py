@@ -1,4 +1,5 @@
-"""The records: people and teams, recordings, transcriptions and their life, attempts, transcripts.
+"""The records: people and teams, recordings, uploads on their way, transcriptions and their
+life, attempts, transcripts.
 
 Rows, constraints and guarded verbs. No network, no files, no decision about who may do what."""
 
@@ -11,6 +12,7 @@ from transcripts.models.recording import Recording, Rendition
 from transcripts.models.token import ApiToken
 from transcripts.models.transcript import Revision
 from transcripts.models.transcription import Transcription
+from transcripts.models.upload import Stage, Upload
 
 __all__ = [
     "ACTIVE",
@@ -27,8 +29,10 @@ __all__ = [
     "Rendition",
     "Revision",
     "Role",
+    "Stage",
     "Status",
     "Team",
     "Transcription",
+    "Upload",
     "User",
 ]

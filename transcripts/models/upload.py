@@ -1,0 +1,195 @@
+"""A recording on its way: what was announced, who is bringing it, and what became of it.
+
+How many bytes have arrived is not written here: that is asked of the storage (intake.store).
+"""
+
+import uuid
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from transcripts.errors import RaceLost, Refused
+from transcripts.models.people import Team, User
+from transcripts.models.recording import Recording
+from transcripts.models.transcription import Transcription
+
+
+class Stage(models.TextChoices):
+    RECEIVING = "receiving", _("arriving")
+    RECEIVED = "received", _("all there")  # every byte is safe; a recording is to be made of it
+    DONE = "done", _("in the library")
+    KNOWN = "known", _("in the library already")
+    REFUSED = "refused", _("refused")
+
+
+ENDED = (Stage.DONE, Stage.KNOWN, Stage.REFUSED)
+
+
+class Upload(models.Model):
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    team = models.ForeignKey(Team, models.CASCADE, related_name="uploads", verbose_name=_("team"))
+    created_by = models.ForeignKey(
+        User, models.CASCADE, related_name="uploads", verbose_name=_("uploaded by")
+    )
+    # Of the recording that it will be: the bytes lie under this name from the first one on.
+    recording_id = models.UUIDField(_("future recording"), default=uuid.uuid4, unique=True, editable=False)
+    # What was announced. The file's name as the person's computer calls it; never a path here.
+    filename = models.CharField(_("file name"), max_length=500)
+    title = models.CharField(_("title"), max_length=300, blank=True)
+    stt_model = models.CharField(_("model"), max_length=60)
+    confidential = models.BooleanField(_("confidential"), default=False)
+    again = models.BooleanField(_("again on purpose"), default=False)
+    track = models.PositiveSmallIntegerField(_("chosen sound track"), null=True, blank=True)
+    # A person is there to choose one of several sound tracks: nothing is to be bought before they have.
+    ask_track = models.BooleanField(_("ask for the track"), default=False)
+    # Upload-Metadata as it came, for those who ask for it back.
+    metadata = models.TextField(blank=True, editable=False)
+    # null: the sender does not know yet (a microphone).
+    length = models.PositiveBigIntegerField(_("length"), null=True, blank=True, help_text=_("bytes"))
+    # What the storage wants to remember, such as the id of a multipart upload.
+    notes = models.JSONField(default=dict, blank=True, editable=False)
+    # Who writes now: whoever comes back after a cut puts a new mark, and the old one lets go.
+    mark = models.UUIDField(null=True, blank=True, editable=False)
+    state = models.CharField(_("state"), max_length=9, choices=Stage.choices, default=Stage.RECEIVING)
+    # Why it was refused, ready to be said in any language: errors.Refused in pieces.
+    code = models.CharField(_("reason"), max_length=40, blank=True)
+    field = models.CharField(max_length=40, blank=True, editable=False)
+    sentence = models.CharField(max_length=300, blank=True, editable=False)
+    params = models.JSONField(default=dict, blank=True, editable=False)
+    # What became of it; for a known one what was there before.
+    made = models.ForeignKey(
+        Recording, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("recording")
+    )
+    transcription = models.ForeignKey(
+        Transcription,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("transcription"),
+    )
+    created_at = models.DateTimeField(_("announced"))
+    touched_at = models.DateTimeField(_("last bytes"))
+    expires_at = models.DateTimeField(_("expires"))
+    # Who makes the recording, and until when their word is good.
+    lease = models.UUIDField(null=True, blank=True, editable=False)
+    lease_until = models.DateTimeField(null=True, blank=True, editable=False)
+
+    class Meta:
+        verbose_name = _("upload")
+        verbose_name_plural = _("uploads")
+        ordering = ["-created_at", "-id"]
+        indexes = [
+            models.Index(fields=["created_by", "state"], name="uploads_of_a_person"),
+            models.Index(fields=["state", "expires_at"], name="uploads_by_state"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=(Q(state=Stage.REFUSED) & ~Q(code="")) | (~Q(state=Stage.REFUSED) & Q(code="")),
+                name="a_code_when_refused",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=Stage.RECEIVED) | Q(length__isnull=False), name="received_has_its_length"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title or self.filename
+
+    # --- the bytes ------------------------------------------------------------------------------
+
+    def take_over(self) -> uuid.UUID:
+        """Whoever wrote before stops at its next block: it is our turn."""
+        mark = uuid.uuid4()
+        Upload.objects.filter(pk=self.pk).update(mark=mark)
+        self.mark = mark
+        return mark
+
+    def is_marked(self, mark: uuid.UUID) -> bool:
+        """Asked of the database: is it still our turn?"""
+        return Upload.objects.filter(pk=self.pk, mark=mark, state=Stage.RECEIVING).exists()
+
+    def touch(self, now: datetime) -> None:
+        """Bytes have come: it is kept for another while. Writes what the storage noted, too."""
+        self.touched_at, self.expires_at = now, now + settings.UPLOAD_KEPT
+        self.save(update_fields=["touched_at", "expires_at", "notes"])
+
+    def say_length(self, length: int) -> None:
+        """Once, where the sender did not know it before. Raises RaceLost where another one was said."""
+        if not Upload.objects.filter(pk=self.pk, length=None).update(length=length):
+            raise RaceLost(f"upload {self.pk} has its length")
+        self.length = length
+
+    # --- the verbs, each a guarded update ---------------------------------------------------------
+
+    def _move(self, rows: "QuerySet[Upload]", state: Stage, **changes: Any) -> None:
+        if rows.filter(pk=self.pk).update(state=state, **changes) != 1:
+            raise RaceLost(f"upload {self.pk} cannot become {state}")
+        self.refresh_from_db()
+
+    def receive(self) -> None:
+        """Every byte is safe. Raises RaceLost where somebody else has said so, or it has gone."""
+        self._move(Upload.objects.filter(state=Stage.RECEIVING), Stage.RECEIVED, mark=None)
+
+    def take_lease(self, now: datetime, length: timedelta) -> bool:
+        """Make the recording of it alone, for as long as `length`. False where somebody else does."""
+        free = Q(lease_until=None) | Q(lease_until__lt=now)
+        rows = Upload.objects.filter(free, pk=self.pk, state=Stage.RECEIVED)
+        taken = rows.update(lease=uuid.uuid4(), lease_until=now + length)
+        self.refresh_from_db()
+        return bool(taken)
+
+    def _mine(self) -> "QuerySet[Upload]":
+        return Upload.objects.filter(state=Stage.RECEIVED, lease=self.lease)
+
+    def drop_lease(self) -> None:
+        self._mine().filter(pk=self.pk).update(lease=None, lease_until=None)
+
+    def become(self, recording: Recording, transcription: Transcription | None) -> None:
+        self._move(
+            self._mine(),
+            Stage.DONE,
+            made=recording,
+            transcription=transcription,
+            lease=None,
+            lease_until=None,
+        )
+
+    def recognise(self, transcription: Transcription) -> None:
+        """The team has these words, or has asked for them."""
+        self._move(
+            self._mine(),
+            Stage.KNOWN,
+            made=transcription.recording_id,
+            transcription=transcription,
+            lease=None,
+            lease_until=None,
+        )
+
+    def refuse(self, error: Refused) -> None:
+        self._move(
+            self._mine(),
+            Stage.REFUSED,
+            code=error.code,
+            field=error.field,
+            sentence=error.sentence,
+            params=error.params,
+            lease=None,
+            lease_until=None,
+        )
+
+    @property
+    def is_ended(self) -> bool:
+        return self.state in ENDED
+
+    def is_expired(self, now: datetime) -> bool:
+        """What has all its bytes is finished, however long that takes."""
+        return self.state == Stage.RECEIVING and self.expires_at <= now
+
+
+def under_way() -> QuerySet[Upload]:
+    return Upload.objects.filter(state__in=[Stage.RECEIVING, Stage.RECEIVED]).order_by(F("created_at"), "pk")
