@@ -1,1 +1,1 @@
-"""From a bare Python to a ready checkout: packages, fonts. Only the standard library lives here."""
+"""From a bare Python to a ready checkout: packages, fonts, scripts of others. Only the standard library lives here."""

@@ -9,6 +9,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 BUILD = ROOT / "build"
+VENDOR = ROOT / "static" / "vendor"
 
 
 class SetupFailed(Exception):

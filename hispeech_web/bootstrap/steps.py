@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from hispeech_web.bootstrap import fonts, packages
+from hispeech_web.bootstrap import packages, vendor
 from hispeech_web.bootstrap.shell import BUILD, SetupFailed
 
 
@@ -20,7 +20,7 @@ def prepare(arguments: list[str]) -> int:
     try:
         with _alone():
             packages.ensure(arguments[0])
-            fonts.ensure()
+            vendor.ensure()
     except SetupFailed as problem:
         sys.stderr.write(f"\n{problem}\n")
         return 2

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from hispeech_web.bootstrap import fonts
+from hispeech_web.bootstrap import fonts, shell
 
 PACKAGE_RULE = """\
 /* noto-sans-latin-400-normal */
@@ -37,18 +37,23 @@ def test_a_package_that_lost_a_subset_is_noticed() -> None:
 
 def test_what_the_stylesheet_names_is_there() -> None:
     """`make test` has fetched the fonts; without the registry the stylesheet is empty, and names nothing."""
-    css = fonts.STYLESHEET.read_text(encoding="ascii")
+    css = fonts.MADE.read_text(encoding="ascii")
     named = set(re.findall(r'url\("fonts/([^"]+)"\)', css))
-    there = {file.name for file in (fonts.VENDOR / "fonts").glob("*.woff2")}
+    there = {file.name for file in (shell.VENDOR / "fonts").glob("*.woff2")}
     assert named == there
     assert not re.search(r"https?:", css)
 
 
 def test_without_the_registry_the_pages_still_have_a_stylesheet(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(fonts, "VENDOR", tmp_path / "vendor")
-    monkeypatch.setattr(fonts, "STYLESHEET", tmp_path / "vendor" / "fonts.css")
-    fonts._do_without("one line\nno answer within 10 seconds")
-    assert fonts.STYLESHEET.is_file()
-    assert "no answer within 10 seconds" in capsys.readouterr().out
+    monkeypatch.setattr(fonts, "MADE", tmp_path / "fonts.css")
+    fonts.do_without()
+    assert "{" not in fonts.MADE.read_text(encoding="ascii")
+
+
+def test_fonts_fetched_earlier_are_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fonts, "MADE", tmp_path / "fonts.css")
+    fonts.MADE.write_text("earlier", encoding="ascii")
+    fonts.do_without()
+    assert fonts.MADE.read_text(encoding="ascii") == "earlier"
