@@ -50,7 +50,9 @@ class Wish:
 
     @property
     def digest(self) -> str:
-        parts = (self.sha256, self.wanted.stt_model, str(self.wanted.confidential))
+        parts = [self.sha256, self.wanted.stt_model, str(self.wanted.confidential)]
+        # (Left out where none is named, as in the keys that were kept before there were tracks.)
+        parts += [] if self.wanted.track is None else [str(self.wanted.track)]
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
@@ -65,7 +67,7 @@ def answer_at_once(wish: Wish) -> Transcription | None:
         return known
     if not wish.again and (twin := twins.of_bytes(wish.wanted, wish.sha256)):
         raise AlreadyHere(twin)
-    same = twins.recording_of_bytes(wish.wanted.team, wish.sha256)
+    same = twins.recording_of_bytes(wish.wanted, wish.sha256)
     return None if same is None else order(same, wish)
 
 
@@ -90,6 +92,7 @@ def order(recording: Recording, wish: Wish) -> Transcription:
         requested_by=wish.by,
         stt_model=wish.wanted.stt_model,
         confidential=wish.wanted.confidential,
+        track=recording.track,
         again=wish.again,
         queued_at=now,
         next_look_at=now,

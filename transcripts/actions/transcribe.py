@@ -16,7 +16,7 @@ def transcribe(
     """Raises NotAllowed, UnknownModel, or AlreadyHere where that exists and `again` was not asked for."""
     if not access.may_edit(by, recording):
         raise NotAllowed
-    wanted = Wanted(recording.team, model_of(stt_model).value, confidential)
+    wanted = Wanted(recording.team, model_of(stt_model).value, confidential, recording.track)
     # A click too many must not buy twice: whoever comes second finds the first one's order.
     with gate():
         at_work = twins.at_work(recording, wanted)

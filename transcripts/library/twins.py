@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from transcripts.models import ACTIVE, Recording, Status, Team, Transcription
 
@@ -10,13 +10,18 @@ from transcripts.models import ACTIVE, Recording, Status, Team, Transcription
 _WORTH_USING = [*ACTIVE, Status.COMPLETED, Status.UNCONFIRMED]
 
 
+# A recording keeps the sound of one track; transcriptions of the one that was chosen before are of another sound.
+_OF_THE_SOUND_THAT_IS_KEPT = Q(track=F("recording__track")) | Q(track=None, recording__track=None)
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What makes two requests the same, beside the sound itself."""
+    """What makes two requests the same, beside the file itself. `track` as in `Recording.track`."""
 
     team: Team
     stt_model: str
     confidential: bool
+    track: int | None = None
 
 
 def _worth_using(wanted: Wanted) -> QuerySet[Transcription]:
@@ -34,19 +39,20 @@ def _worth_using(wanted: Wanted) -> QuerySet[Transcription]:
 
 
 def of_bytes(wanted: Wanted, sha256: str) -> Transcription | None:
-    """Of a file with the very same bytes: a finished one before one at work, the oldest first."""
-    found = list(_worth_using(wanted).filter(recording__sha256=sha256))
+    """Of the same track of a file with the very same bytes: a finished one before one at work, the oldest first."""
+    found = list(_worth_using(wanted).filter(recording__sha256=sha256, track=wanted.track))
     return min(found, key=lambda one: one.status != Status.COMPLETED, default=None)
 
 
 def at_work(recording: Recording, wanted: Wanted) -> Transcription | None:
     """The same order for this very recording, not finished yet."""
-    return _worth_using(wanted).filter(recording=recording, status__in=ACTIVE).first()
+    rows = _worth_using(wanted).filter(recording=recording, track=wanted.track, status__in=ACTIVE)
+    return rows.first()
 
 
-def recording_of_bytes(team: Team, sha256: str) -> Recording | None:
-    """The team's recording with these very bytes, whatever became of its transcriptions."""
-    same = Recording.objects.filter(team=team, sha256=sha256, deleted_at=None)
+def recording_of_bytes(wanted: Wanted, sha256: str) -> Recording | None:
+    """The team's recording of the same track of these very bytes, whatever became of its transcriptions."""
+    same = Recording.objects.filter(team=wanted.team, sha256=sha256, track=wanted.track, deleted_at=None)
     return same.order_by("created_at", "pk").first()
 
 
@@ -57,6 +63,7 @@ def earlier_of_sound(transcription: Transcription) -> Transcription | None:
     person's decision are no help here.
     """
     recording = transcription.recording
+    # Tracks are numbered by each file for itself.
     wanted = Wanted(recording.team, transcription.stt_model, transcription.confidential)
     earlier = Q(created_at__lt=transcription.created_at) | Q(
         created_at=transcription.created_at, pk__lt=transcription.pk
@@ -64,6 +71,7 @@ def earlier_of_sound(transcription: Transcription) -> Transcription | None:
     found = list(
         _worth_using(wanted)
         .filter(earlier | Q(status=Status.COMPLETED), recording__sound_sha256=recording.sound_sha256)
+        .filter(_OF_THE_SOUND_THAT_IS_KEPT)
         .exclude(status=Status.UNCONFIRMED)
         .exclude(pk=transcription.pk)
     )
