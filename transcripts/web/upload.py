@@ -10,10 +10,9 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.functional import Promise
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from transcripts import access
@@ -24,6 +23,7 @@ from transcripts.library.money import about
 from transcripts.library.words import in_words
 from transcripts.models import Transcription
 from transcripts.models.transcription import Model
+from transcripts.web.cards import CARDS
 from transcripts.web.doorkeeper import refusal
 from transcripts.web.http import me, wants_json
 
@@ -34,32 +34,6 @@ class NoFile(Refused):
     code = "no_file_chosen"
     field = "file"
     sentence = gettext_noop("Choose at least one recording.")
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """One model as the form explains it. The examples are HiSpeech's: the same three seconds of sound."""
-
-    value: str
-    name: str | Promise
-    words: str | Promise
-    example: str
-
-
-CARDS = (
-    Card(
-        Model.FORMAL.value,
-        Model.FORMAL.label,
-        gettext_lazy("For formal speech and subtitles. It may turn informal speech into formal writing."),
-        "Խոսում է, գրում է, պատմում է, ասում է։",
-    ),
-    Card(
-        Model.CONVERSATIONAL.value,
-        Model.CONVERSATIONAL.label,
-        gettext_lazy("For conversation without dialect. It writes exactly what it hears."),
-        "Խոսում ա գրում ա, պատմում ա, ասում ա։",
-    ),
-)
 
 
 def _words() -> dict[str, str]:
