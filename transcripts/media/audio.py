@@ -6,7 +6,7 @@ Decoding happens in a cell.
 import os
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -48,17 +48,34 @@ def hear(path: Path, limits: Limits = LIMITS) -> Hearing:
     return Hearing(found["duration"], _stretches(found))
 
 
-def extract(source: Path, target: Path, *, track: int | None = None, limits: Limits = LIMITS) -> Sound:
-    """Write the sound track `track` (a `Track.index`; else the default one) to `target`, whole or not at all.
+def extract(
+    source: Path,
+    target: Path,
+    *,
+    track: int | None = None,
+    peaks: Path | None = None,
+    limits: Limits = LIMITS,
+) -> Sound:
+    """Write the sound track `track` (a `Track.index`; else the default one) to `target`, whole or not at all; likewise
+    its `media.peaks` to `peaks`.
 
-    Raises BadMedia, and OSError where `target` cannot be written.
+    Raises BadMedia, and OSError where they cannot be written.
     """
-    kind = begins_like(source)
-    with _whole_or_nothing(target) as descriptor:
-        found = cell.run(
-            "listen", source, limits, target=descriptor, track=track, begins_like_media=bool(kind)
-        )
+    targets = {"target": target} | ({"peaks": peaks} if peaks else {})
+    found = _written(source, targets, limits, track=track)
     return Sound(found["duration"], _stretches(found), found["sha256"])
+
+
+def draw(source: Path, peaks: Path, limits: Limits = LIMITS) -> None:
+    """Write the `media.peaks` of a sound track to `peaks`. Raises BadMedia."""
+    _written(source, {"peaks": peaks}, limits)
+
+
+def _written(source: Path, targets: dict[str, Path], limits: Limits, **order: object) -> dict[str, Any]:
+    kind = begins_like(source)
+    with ExitStack() as stack:
+        opened = {name: stack.enter_context(_whole_or_nothing(path)) for name, path in targets.items()}
+        return cell.run("listen", source, limits, targets=opened, begins_like_media=bool(kind), **order)
 
 
 def excerpt(source: Path, target: Path, *, start: float, end: float, limits: Limits = LIMITS) -> float:
@@ -68,9 +85,8 @@ def excerpt(source: Path, target: Path, *, start: float, end: float, limits: Lim
     Raises BadMedia: TooShort where nothing of the stretch is there, UnknownSound for what `extract` did not make.
     """
     with _whole_or_nothing(target) as descriptor:
-        found = cell.run(
-            "cut", source, limits, target=descriptor, start=start, end=end, begins_like_media=True
-        )
+        order = {"start": start, "end": end, "begins_like_media": True}
+        found = cell.run("cut", source, limits, targets={"target": descriptor}, **order)
     return float(found["duration"])
 
 

@@ -5,6 +5,7 @@ import os
 import signal
 import socket
 import time
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -36,21 +37,22 @@ class Limits:
 
 
 def run(
-    job: str, source: Path, limits: Limits, *, target: int | None = None, **order: object
+    job: str, source: Path, limits: Limits, *, targets: Mapping[str, int] | None = None, **order: object
 ) -> dict[str, Any]:
-    """The cell's answer about `source`; `target` is a descriptor that it may write to.
+    """The cell's answer about `source`; `targets` are descriptors that it may write to, by the job's names for them.
 
     Raises what `problems` knows, BadMedia where the file broke FFmpeg itself, RuntimeError where the cell did not
     even start, OSError where the source cannot be opened.
     """
-    order |= {"job": job, "limits": asdict(limits)}
+    written = dict(targets or {})
+    order |= {"job": job, "limits": asdict(limits), "targets": list(written)}
     for _try in range(_TRIES):
-        if target is not None:
+        for target in written.values():
             # A cell that went down with its keeper may have written already.
             os.ftruncate(target, 0)
             os.lseek(target, 0, os.SEEK_SET)
         with source.open("rb") as file:
-            line = keeper.order(order, [file.fileno()] if target is None else [file.fileno(), target])
+            line = keeper.order(order, [file.fileno(), *written.values()])
         with line:
             said, late = _heard(line, limits.wall)
         if late:

@@ -28,6 +28,16 @@ def sound(recording_id: UUID) -> str:
     return f"recordings/{recording_id}/sound.flac"
 
 
+def peaks(recording_id: UUID) -> str:
+    """Where its waveform lies: `media.peaks`."""
+    return f"recordings/{recording_id}/peaks"
+
+
+def rendition(recording_id: UUID) -> str:
+    """Where the copy lies that browsers play: MP4."""
+    return f"recordings/{recording_id}/playable.mp4"
+
+
 def _visible(name: str) -> str:
     return "".join(
         char

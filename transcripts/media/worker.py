@@ -3,7 +3,7 @@
     python -I worker.py    (orders come by the socket at standard input)
 
 Started by path so that it begins fast and sees no setting of ours. An order is a length (4 bytes), so much JSON, and
-two or three descriptors: the line to who ordered, the file, and where the sound may be written. The cell leads a session
+descriptors: the line to who ordered, the file, and where it may write, in the order of `targets`. The cell leads a session
 of its own, limits itself before it reads a byte, and says `ready`, then one answer in JSON, on its line; when it has
 gone, `ended` and its exit code follow, and the line is closed. Who closes the line earlier has the cell ended.
 
@@ -32,8 +32,8 @@ Job = Callable[..., dict[str, Any]]
 IDLE = 20.0  # seconds until it ends; starting anew takes a fifth of a second
 LENGTH = struct.Struct("!I")
 ENDED = "\nended "
-_MOST_DESCRIPTORS = 3
-_TARGET = 3
+_MOST_DESCRIPTORS = 4
+_FIRST_TARGET = 3
 _PR_SET_PDEATHSIG = 1  # prctl(2)
 _prctl = getattr(ctypes.CDLL(None), "prctl", None)  # Linux
 
@@ -135,7 +135,7 @@ def _job(name: str) -> Job:
 # --- in the cell ------------------------------------------------------------------------------------
 
 
-def _live(job: Job, order: dict[str, Any], line: int, source: int, *target: int) -> None:
+def _live(job: Job, order: dict[str, Any], line: int, source: int, *written: int) -> None:
     """From birth to death, alone with its own file: nothing of other cells, nothing of the keeper."""
     try:
         os.setsid()
@@ -144,12 +144,14 @@ def _live(job: Job, order: dict[str, Any], line: int, source: int, *target: int)
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         os.dup2(source, 0)
         os.dup2(line, 1)
-        for descriptor in target:
-            os.dup2(descriptor, _TARGET)
-        os.closerange(_TARGET + len(target), os.sysconf("SC_OPEN_MAX"))
+        # What came over the socket has higher numbers: the keeper's own are below.
+        targets = {name: _FIRST_TARGET + place for place, name in enumerate(order.pop("targets"))}
+        for descriptor, place in zip(written, targets.values(), strict=True):
+            os.dup2(descriptor, place)
+        os.closerange(_FIRST_TARGET + len(targets), os.sysconf("SC_OPEN_MAX"))
         print("ready", flush=True)
         _limit_yourself(**order.pop("limits"))
-        answer = _answer(job, order | {"target": _TARGET} if target else order)
+        answer = _answer(job, order | targets)
         print(json.dumps(answer), flush=True)
         os._exit(0)
     finally:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from transcripts.web import health, library, live, media, profile, recording, setup, upload, usage
+from transcripts.web import health, library, live, media, peaks, profile, recording, setup, upload, usage
 
 _ONE = "recordings/<uuid:recording_id>/"
 _RUN = _ONE + "transcriptions/<uuid:transcription_id>/"
@@ -25,6 +25,7 @@ urlpatterns = [
     path(_ONE + "restore", recording.restore, name="recording_restore"),
     path(_ONE + "text", recording.text, name="recording_text"),
     path(_ONE + "media", media.media, name="recording_media"),
+    path(_ONE + "peaks", peaks.peaks, name="recording_peaks"),
     path(_RUN + "retry", recording.retry, name="transcription_retry"),
     path(_RUN + "cancel", recording.cancel, name="transcription_cancel"),
 ]

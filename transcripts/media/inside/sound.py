@@ -1,6 +1,7 @@
 """The sound track, from first to last sample: brought to 16 kHz mono, measured, and written as FLAC where wanted."""
 
 import hashlib
+import os
 from array import array
 from contextlib import suppress
 from typing import Any
@@ -11,7 +12,7 @@ from av.audio.frame import AudioFrame
 from av.audio.stream import AudioStream
 from av.container import InputContainer
 
-from transcripts.media.inside import source, voice
+from transcripts.media.inside import drawing, source, voice
 from transcripts.media.inside.flac import BLOCK, BYTES, Writer
 from transcripts.media.inside.inspection import LEAST_SECONDS
 from transcripts.media.inside.mixing import Mixer
@@ -23,8 +24,10 @@ from transcripts.media.problems import CutOff, NotMedia, TooShort, UnknownSound
 _LEAST_HOLE, _WIDEST_HOLE = 0.1, 300.0
 
 
-def listen(begins_like_media: bool, track: int | None = None, target: int | None = None) -> dict[str, Any]:
-    """Hear the file at standard input; write FLAC to the descriptor `target` if there is one.
+def listen(
+    begins_like_media: bool, track: int | None = None, target: int | None = None, peaks: int | None = None
+) -> dict[str, Any]:
+    """Hear the file at standard input; write FLAC to the descriptor `target` and `media.peaks` to `peaks`, if given.
 
     The answer: `duration` in seconds, `voiced` stretches, and `sha256` of all decoded samples: with the encoder's
     padding, without the holes that we filled.
@@ -37,6 +40,8 @@ def listen(begins_like_media: bool, track: int | None = None, target: int | None
         source.only(container, stream)
         ear = Ear(None if target is None else Writer(target))
         _feed(ear, container, stream)
+    if peaks is not None:
+        _write(peaks, ear.peaks)
     if not ear.heard and ear.clock:
         raise UnknownSound
     if not ear.heard:
@@ -48,6 +53,11 @@ def listen(begins_like_media: bool, track: int | None = None, target: int | None
         "voiced": voice.voiced(ear.levels()),
         "sha256": ear.sha256.hexdigest(),
     }
+
+
+def _write(descriptor: int, data: bytes | bytearray) -> None:
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(data)
 
 
 def _feed(ear: "Ear", container: InputContainer, stream: AudioStream) -> None:
@@ -73,13 +83,14 @@ def _feed(ear: "Ear", container: InputContainer, stream: AudioStream) -> None:
 
 
 class Ear:
-    """Takes samples in any portions and passes them on in blocks. Memory: two blocks, and one level per 32 ms."""
+    """Takes samples in any portions and passes them on in blocks. Memory: two blocks, a level per 32 ms, a peak per 24."""
 
     def __init__(self, writer: "Writer | None") -> None:
         self.heard = 0
         # Where the next frame belongs on the timeline, in seconds.
         self.clock = 0.0
         self.sha256 = hashlib.sha256()
+        self.peaks = bytearray()
         self._writer = writer
         self._to_omit = 0.0
         self._waiting = bytearray()
@@ -124,6 +135,7 @@ class Ear:
         samples = np.frombuffer(block, dtype=np.int16)
         self._samples += len(samples)
         self._levels.frombytes(voice.levels(samples).tobytes())
+        self.peaks += drawing.peaks(samples)
         if self._writer:
             self._writer.write(block)
 
