@@ -75,7 +75,7 @@ def tidy() -> None:
 
 
 def in_flight() -> bool:
-    return Transcription.objects.filter(status__in=ACTIVE).exists()
+    return Transcription.every.filter(status__in=ACTIVE).exists()
 
 
 app.steps["worker"].add(Clock)

@@ -7,7 +7,7 @@ from django.core.files.storage import default_storage
 from pytest_django import Settings
 
 from tests import factories
-from transcripts.actions.submit import TooLarge, TooLong, UnknownModel, submit
+from transcripts.actions.submit import TooLarge, UnknownModel, submit
 from transcripts.errors import NotAllowed, Refused
 from transcripts.media.problems import EmptyFile, NoSound, NotMedia
 from transcripts.models import Recording, Status, Team, Transcription, User
@@ -77,13 +77,6 @@ def test_a_file_over_the_limit_is_refused_with_both_figures(bagrat: User, settin
         submit(by=bagrat, file=ContentFile(b"x" * (3 * 1024 * 1024)), filename="a.wav", stt_model="formal")
     assert refused.value.params == {"size": 3, "limit": 1}
     assert nothing_is_left()
-
-
-def test_a_recording_over_the_models_limit_is_refused(bagrat: User, settings: Settings) -> None:
-    settings.HISPEECH_MAX_SECONDS = {"model-01052025": "10"}
-    with pytest.raises(TooLong):
-        bring(bagrat)
-    assert bring(bagrat, stt_model="conversational").status == Status.QUEUED
 
 
 @pytest.mark.parametrize("who", ["vahe", "gayane"])

@@ -16,6 +16,7 @@ from transcripts.actions.retry import retry
 from transcripts.models import Attempt, Outcome, Reason, Status, Transcription, User
 from transcripts.sandbox import Sandbox
 from transcripts.transcription import start, steps
+from transcripts.transcription.outgoing import Outgoing
 from transcripts.transcription.sweep import due
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -111,9 +112,9 @@ def test_cancelling_before_the_last_byte_costs_nothing(
 ) -> None:
     sends = start._send
 
-    def cancel_then_send(job: Transcription, attempt: Attempt) -> object:
+    def cancel_then_send(job: Transcription, attempt: Attempt, out: Outgoing) -> object:
         cancel(by=bagrat, transcription=Transcription.objects.get(pk=job.pk))
-        return sends(job, attempt)
+        return sends(job, attempt, out)
 
     monkeypatch.setattr(start, "_send", cancel_then_send)
     job = bring()
@@ -129,9 +130,9 @@ def test_what_was_cancelled_is_not_queued_again_by_a_busy_service(
 ) -> None:
     sends = start._send
 
-    def send_then_cancel(job: Transcription, attempt: Attempt) -> object:
+    def send_then_cancel(job: Transcription, attempt: Attempt, out: Outgoing) -> object:
         try:
-            return sends(job, attempt)
+            return sends(job, attempt, out)
         finally:
             cancel(by=bagrat, transcription=Transcription.objects.get(pk=job.pk))
 

@@ -1,11 +1,14 @@
 """Stop waiting for a transcription."""
 
+from contextlib import suppress
+
 from django.db import transaction
 from django.utils import timezone
 
 from transcripts import access, tasks
-from transcripts.errors import NotAllowed
-from transcripts.models import Transcription, User
+from transcripts.errors import NotAllowed, RaceLost
+from transcripts.models import Status, Transcription, User
+from transcripts.models.lifecycle import sources
 
 
 def cancel(*, by: User, transcription: Transcription) -> Transcription:
@@ -17,5 +20,8 @@ def cancel(*, by: User, transcription: Transcription) -> Transcription:
         raise NotAllowed
     with transaction.atomic():
         transcription.cancel(timezone.now())
+        for part in transcription.parts.filter(status__in=sources(Status.CANCELLED)):
+            with suppress(RaceLost):  # it ended in the same moment
+                part.cancel(timezone.now())
         transaction.on_commit(tasks.ring)
     return transcription

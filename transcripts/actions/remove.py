@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from transcripts import access, tasks
 from transcripts.errors import NotAllowed, RaceLost
-from transcripts.models import ACTIVE, Recording, User
+from transcripts.models import ACTIVE, Recording, Transcription, User
 
 
 def remove(*, by: User, recording: Recording) -> None:
@@ -18,7 +18,7 @@ def remove(*, by: User, recording: Recording) -> None:
     now = timezone.now()
     with transaction.atomic():
         Recording.objects.filter(pk=recording.pk, deleted_at=None).update(deleted_at=now)
-        for transcription in recording.transcriptions.filter(status__in=ACTIVE):
+        for transcription in Transcription.every.filter(recording=recording, status__in=ACTIVE):
             try:
                 transcription.cancel(now)
             except RaceLost:

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from transcripts import access, tasks
 from transcripts.errors import NotAllowed
-from transcripts.models import Attempt, Outcome, Transcription, User
+from transcripts.models import ACTIVE, Attempt, Outcome, Status, Transcription, User
 
 
 def retry(*, by: User, transcription: Transcription) -> Transcription:
@@ -16,9 +16,15 @@ def retry(*, by: User, transcription: Transcription) -> Transcription:
     if not access.may_edit(by, transcription.recording):
         raise NotAllowed
     with transaction.atomic():
-        if Attempt.objects.filter(transcription=transcription, outcome=Outcome.OPEN).exists():
-            transcription.wait_after_all(timezone.now(), by=by)
-        else:
-            transcription.queue_again(timezone.now(), by=by)
+        _again(transcription, by)
+        for part in transcription.parts.exclude(status__in=[*ACTIVE, Status.COMPLETED]):
+            _again(part, by)
         transaction.on_commit(tasks.ring)
     return transcription
+
+
+def _again(transcription: Transcription, by: User) -> None:
+    if Attempt.objects.filter(transcription=transcription, outcome=Outcome.OPEN).exists():
+        transcription.wait_after_all(timezone.now(), by=by)
+    else:
+        transcription.queue_again(timezone.now(), by=by)

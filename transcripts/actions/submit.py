@@ -37,14 +37,6 @@ class TooLarge(Refused):
     sentence = gettext_noop("This file has %(size)d MB; at most %(limit)d MB can be uploaded.")
 
 
-class TooLong(Refused):
-    code = "too_long"
-    field = "file"
-    sentence = gettext_noop(
-        "This recording lasts %(minutes)d minutes; the model takes at most %(limit)d. Cut it into parts."
-    )
-
-
 def model_of(name: str) -> Model:
     """By id, or by the words `formal` and `conversational`. Raises UnknownModel."""
     for model in Model:
@@ -88,13 +80,6 @@ def check_size(size: int) -> None:
         raise TooLarge(size=-(-size // BLOCK), limit=settings.MAX_UPLOAD_BYTES // BLOCK)
 
 
-def _check_length(media: Media, model: Model) -> None:
-    limits: dict[str, str] = settings.HISPEECH_MAX_SECONDS
-    limit = limits.get(model.value, limits.get("*"))
-    if limit is not None and media.duration > float(limit):
-        raise TooLong(minutes=-(-media.duration // 60), limit=float(limit) // 60)
-
-
 def submit(
     *,
     by: User,
@@ -109,7 +94,7 @@ def submit(
 ) -> Transcription:
     """A recording and its queued transcription; the same bytes as before get no second recording.
 
-    Raises NotAllowed, UnknownModel, TooLarge, TooLong or one of media.problems; AlreadyHere where these bytes
+    Raises NotAllowed, UnknownModel, TooLarge or one of media.problems; AlreadyHere where these bytes
     were transcribed before in the same way and `again` was not asked for; KeyUsedOtherwise. Nothing is kept then.
     The same `idempotency_key` gives the same transcription as the first time.
     """
@@ -118,7 +103,6 @@ def submit(
     check_size(file.size)
     with _on_disk(file) as path:
         media = probe(path)
-        _check_length(media, model)
         wish = Wish(by, Wanted(owner, model.value, confidential), _digest(path), again, idempotency_key)
         # Asked twice: here so that no bytes are put away in vain, and in _record for good.
         with gate():

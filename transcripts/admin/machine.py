@@ -81,6 +81,7 @@ class RecordingAdmin(MachineAdmin):
 class TranscriptionAdmin(MachineAdmin):
     list_display = [
         "recording",
+        "part_start",
         "stt_model",
         "status",
         "reason",
@@ -90,13 +91,14 @@ class TranscriptionAdmin(MachineAdmin):
         "finished_at",
         "next_look_at",
     ]
-    list_filter = ["status", "reason", "stt_model", "confidential"]
+    list_filter = ["status", "reason", "stt_model", "confidential", "in_parts"]
     list_select_related = ["recording", "requested_by"]
     search_fields = ["=id", "=recording__id", "recording__title", "requested_by__email"]
     inlines = [AttemptRows]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Transcription]:
-        rows: QuerySet[Transcription] = super().get_queryset(request)
+        """Parts too: attempts belong to them."""
+        rows = Transcription.every.order_by("-created_at", "-id")
         return rows.defer("recording__search_text", "recording__voiced")
 
 

@@ -3,6 +3,9 @@
 import time
 from statistics import median
 
+from django.db.models import F
+from django.db.models.functions import Coalesce
+
 from transcripts.models import Status, Transcription
 
 # Until the site has seen jobs of its own: a few seconds, and a sixth of the recording's length.
@@ -30,10 +33,11 @@ def factor_of(stt_model: str) -> float:
 
 def _measured(stt_model: str) -> float:
     done = (
-        Transcription.objects.filter(stt_model=stt_model, status=Status.COMPLETED)
+        Transcription.every.filter(stt_model=stt_model, status=Status.COMPLETED, in_parts=False)
         .exclude(submitting_at=None)
+        .annotate(length=Coalesce(F("part_end") - F("part_start"), F("recording__duration")))
         .order_by("-finished_at")
-        .values_list("submitting_at", "finished_at", "recording__duration")[:EXPERIENCES]
+        .values_list("submitting_at", "finished_at", "length")[:EXPERIENCES]
     )
     factors = [
         max(0.0, (finished - began).total_seconds() - BASE) / length

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.utils.translation import gettext
 
 from transcripts.errors import gettext_noop
@@ -31,13 +32,30 @@ class CancelOffer:
 def offer_to_retry(transcription: Transcription) -> RetryOffer:
     if transcription.status in ACTIVE or transcription.status not in sources(Status.QUEUED):
         return RetryOffer(allowed=False, free=False, words="")
-    tries = Attempt.objects.filter(transcription=transcription)
+    left = _to_do_again(transcription)
+    tries = Attempt.objects.filter(transcription__in=left)
     if tries.filter(outcome=Outcome.OPEN).exists():
         return RetryOffer(True, True, gettext("Wait for the answer after all: free, it is under way"))
-    if not tries.exclude(outcome=Outcome.VOIDED).exists():
-        return RetryOffer(True, True, gettext("Try again: free, nothing was charged so far"))
-    cost = about(transcription.stt_model, transcription.recording.duration)
-    return RetryOffer(True, False, gettext("Send again: may cost %(cost)s once more") % {"cost": cost})
+    doubtful = set(tries.exclude(outcome=Outcome.VOIDED).values_list("transcription", flat=True))
+    if not doubtful:
+        return RetryOffer(True, True, gettext(_PARTS_FREE if transcription.in_parts else _FREE))
+    seconds = sum(one.seconds for one in left if one.pk in doubtful)
+    cost = about(transcription.stt_model, seconds)
+    words = _PARTS_AGAIN if transcription.in_parts else _ONCE_MORE
+    return RetryOffer(True, False, gettext(words) % {"cost": cost})
+
+
+_FREE = gettext_noop("Try again: free, nothing was charged so far")
+_ONCE_MORE = gettext_noop("Send again: may cost %(cost)s once more")
+_PARTS_FREE = gettext_noop("Try again: only the missing parts are sent, for which nothing was charged so far")
+_PARTS_AGAIN = gettext_noop("Send the missing parts again: may cost %(cost)s once more")
+
+
+def _to_do_again(transcription: Transcription) -> list[Transcription]:
+    """What a retry would send: all of it, or of what was cut the parts without words."""
+    if not transcription.in_parts:
+        return [transcription]
+    return list(transcription.parts.exclude(status=Status.COMPLETED).select_related("recording"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +89,9 @@ _AGAIN = gettext_noop("Transcribe again with %(model)s: %(cost)s")
 def offer_to_cancel(transcription: Transcription) -> CancelOffer:
     if transcription.status not in sources(Status.CANCELLED):
         return CancelOffer(allowed=False, may_be_billed=False, words="")
-    sent = Attempt.objects.filter(
-        transcription=transcription, outcome__in=[Outcome.OPEN, Outcome.UNCONFIRMED]
-    ).exists()
-    if sent:
+    its = Attempt.objects.filter(Q(transcription=transcription) | Q(transcription__part_of=transcription))
+    if its.filter(outcome__in=[Outcome.OPEN, Outcome.UNCONFIRMED]).exists():
         return CancelOffer(True, True, gettext("Cancel: it was sent already and may still be charged"))
+    if its.filter(outcome=Outcome.SETTLED).exists():
+        return CancelOffer(True, True, gettext("Cancel: the parts that are ready have been charged"))
     return CancelOffer(True, False, gettext("Cancel: free"))

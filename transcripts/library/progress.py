@@ -18,12 +18,17 @@ STAGES = (
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """`stage` counts from 0 into `stages`; `remaining` is None where it cannot be told."""
+    """`stage` counts from 0 into `stages`; `remaining` is None where it cannot be told.
+
+    `parts` counts what a long recording was cut into, and `ready` those of them that have their words; else 0.
+    """
 
     stage: int
     stages: tuple[str, ...]
     elapsed: timedelta
     remaining: timedelta | None
+    parts: int = 0
+    ready: int = 0
 
 
 def progress(transcription: Transcription, now: datetime) -> Progress:
@@ -37,6 +42,15 @@ def progress(transcription: Transcription, now: datetime) -> Progress:
     began = transcription.submitting_at
     if stage < 2 or began is None:
         return Progress(stage, stages, now - transcription.queued_at, None)
+    if transcription.in_parts:
+        return _of_parts(transcription, stage, stages, now)
     expected = expected_seconds(transcription.stt_model, transcription.recording.duration)
     left = timedelta(seconds=expected) - (now - began)
     return Progress(stage, stages, now - transcription.queued_at, max(left, timedelta()))
+
+
+def _of_parts(whole: Transcription, stage: int, stages: tuple[str, ...], now: datetime) -> Progress:
+    """How many are at work at once changes from minute to minute: what is ready says more than a guess."""
+    statuses = list(whole.parts.values_list("status", flat=True))
+    ready = statuses.count(Status.COMPLETED)
+    return Progress(stage, stages, now - whole.queued_at, None, len(statuses), ready)

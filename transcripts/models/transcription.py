@@ -11,7 +11,7 @@ from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from transcripts.errors import RaceLost
-from transcripts.models.lifecycle import ACTIVE, Reason, Status, sources
+from transcripts.models.lifecycle import ACTIVE, FINISHED, Reason, Status, sources
 from transcripts.models.people import User
 from transcripts.models.recording import Recording
 
@@ -120,6 +120,13 @@ class Transcription(models.Model):
         return Transcription.every.filter(part_of=self.pk).order_by("part_start")
 
     @property
+    def seconds(self) -> float:
+        """Of sound: the recording's, or the part's."""
+        if self.part_end is None or self.part_start is None:
+            return self.recording.duration
+        return self.part_end - self.part_start
+
+    @property
     def is_active(self) -> bool:
         return self.status in ACTIVE
 
@@ -172,6 +179,10 @@ class Transcription(models.Model):
             rows = rows.filter(lease=self.lease, status__in=ACTIVE)
         if rows.update(status=target, **changes) != 1:
             raise RaceLost(f"transcription {self.pk} cannot become {target}")
+        if self.part_of_id is not None and target in FINISHED:
+            # The whole waits for this.
+            whole = Transcription.every.filter(pk=self.part_of_id, status__in=ACTIVE)
+            whole.update(next_look_at=now)
         self.refresh_from_db()
 
     def begin_preparing(self, now: datetime) -> None:
@@ -189,6 +200,11 @@ class Transcription(models.Model):
             reason="",
             finished_at=None,
         )
+
+    def wait_for_parts(self, now: datetime) -> None:
+        """It was cut: its parts are sent and transcribed in its stead. Looked at again when one of them ends."""
+        self._move(Status.SUBMITTING, now, in_parts=True, submitting_at=now)
+        self._move(Status.TRANSCRIBING, now, transcribing_at=now, next_look_at=now)
 
     def wait_again(self, now: datetime, delay: timedelta) -> None:
         """Back to the queue: HiSpeech, or the network, turned it away for nothing."""

@@ -1,6 +1,6 @@
 """Times of words laid onto the written text."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from transcripts.text.armenian import fold
 from transcripts.text.document import Word
@@ -37,3 +37,15 @@ def with_times(text: str, timed: Sequence[Word]) -> tuple[Word, ...]:
         else:
             found.append(word)
     return tuple(found)
+
+
+def moved(words: Iterable[Word], seconds: float) -> tuple[Word, ...]:
+    """The same words, so much later."""
+    return tuple(
+        Word(
+            word.text,
+            None if word.start is None else round(word.start + seconds, 3),
+            None if word.end is None else round(word.end + seconds, 3),
+        )
+        for word in words
+    )

@@ -8,11 +8,12 @@ from django.db import transaction
 from transcripts.errors import RaceLost
 from transcripts.hispeech import Answer
 from transcripts.library.index import refresh
-from transcripts.models import Attempt, Reason, Revision, Transcription
+from transcripts.models import Attempt, Reason, Transcription
 from transcripts.models.transcript import MACHINE
 from transcripts.text.coverage import missing
 from transcripts.text.sentences import paragraphs
-from transcripts.text.timing import with_times
+from transcripts.text.timing import moved, with_times
+from transcripts.transcription.parts import close_after, keep_words
 
 log = logging.getLogger(__name__)
 
@@ -36,14 +37,19 @@ def _conclude(transcription: Transcription, answer: Answer, now: datetime) -> No
     if not answer.text.strip():
         transcription.fail(now, Reason.EMPTY_TEXT, mine=False)
         return
-    words = with_times(answer.text, answer.words)
-    voiced = [(start, end) for start, end in transcription.recording.voiced or []]
-    transcription.complete(now, missing=missing(voiced, words))
-    document = paragraphs(words)
-    Revision.objects.create(
-        transcription=transcription, number=MACHINE, text=document.text, paragraphs=document.to_json()
-    )
-    refresh(transcription.recording)
+    words = moved(with_times(answer.text, answer.words), transcription.part_start or 0.0)
+    transcription.complete(now, missing=missing(_voiced(transcription), words))
+    keep_words(transcription, paragraphs(words))
+    if transcription.part_of_id is None:
+        refresh(transcription.recording)
+    close_after(transcription)
+
+
+def _voiced(transcription: Transcription) -> list[tuple[float, float]]:
+    """Where somebody speaks, in seconds of the recording: in all of it, or in the part that was sent."""
+    first, last = transcription.part_start or 0.0, transcription.part_end or transcription.recording.duration
+    clipped = ((max(start, first), min(end, last)) for start, end in transcription.recording.voiced or [])
+    return [(start, end) for start, end in clipped if start < end]
 
 
 def take_words_of(twin: Transcription, transcription: Transcription, now: datetime) -> None:
@@ -51,7 +57,5 @@ def take_words_of(twin: Transcription, transcription: Transcription, now: dateti
     machine = twin.revisions.get(number=MACHINE)
     with transaction.atomic():
         transcription.complete(now, same_as=twin, missing=twin.missing)
-        Revision.objects.create(
-            transcription=transcription, number=MACHINE, text=machine.text, paragraphs=machine.paragraphs
-        )
+        keep_words(transcription, machine.document)
         refresh(transcription.recording)

@@ -55,7 +55,7 @@ def _renew() -> None:
     with _changed:
         marks = list(_held)
     try:
-        Transcription.objects.filter(lease__in=marks).update(lease_until=timezone.now() + settings.LEASE)
+        Transcription.every.filter(lease__in=marks).update(lease_until=timezone.now() + settings.LEASE)
     except Error as error:
         log.warning("Leases could not be renewed: %s", type(error).__name__)
     finally:

@@ -2,10 +2,9 @@
 
 import os
 import threading
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
-from django.conf import settings
 from django.core.files import File
 from django.db import connection
 from django.utils import timezone
@@ -18,6 +17,7 @@ from transcripts.media.problems import NoSound
 from transcripts.models import Reason, Recording, Status, Transcription
 from transcripts.transcription.files import on_disk, work_folder
 from transcripts.transcription.finish import take_words_of
+from transcripts.transcription.parts import TooDense, longest_part, send_in_parts
 
 # How long to wait before asking again whether the same sound has got its words.
 TWIN_LOOK = timedelta(seconds=5)
@@ -47,19 +47,35 @@ def prepare(transcription: Transcription) -> None:
 def _spare(transcription: Transcription) -> None:
     """End it here where sending would be in vain, or would buy the same twice."""
     now = timezone.now()
+    if transcription.part_of_id is not None:
+        return
     if transcription.recording.voiced == []:
         transcription.fail(now, Reason.NO_SOUND)
-        return
-    if _too_large(transcription):
-        transcription.fail(now, Reason.TOO_LARGE)
-        return
+    elif not _use_twin(transcription, now):
+        _cut_if_too_long(transcription)
+
+
+def _cut_if_too_long(transcription: Transcription) -> None:
+    try:
+        longest = longest_part(transcription)
+    except TooDense:
+        transcription.fail(timezone.now(), Reason.TOO_LARGE)
+    else:
+        # What was cut once stays so: some of its parts may have been paid for.
+        if longest is not None or transcription.in_parts:
+            send_in_parts(transcription, longest or transcription.recording.duration)
+
+
+def _use_twin(transcription: Transcription, now: datetime) -> bool:
+    """Whether somebody else's words for the same sound do, now or soon."""
     twin = None if transcription.again else earlier_of_sound(transcription)
     if twin is None:
-        return
+        return False
     if twin.status == Status.COMPLETED:
         take_words_of(twin, transcription, now)
     else:
         transcription.stand_by(now, TWIN_LOOK)
+    return True
 
 
 def _has_sound(recording: Recording) -> bool:
@@ -70,13 +86,6 @@ def _has_sound(recording: Recording) -> bool:
         return True
     Recording.objects.filter(pk=recording.pk).update(sound="")
     return False
-
-
-def _too_large(transcription: Transcription) -> bool:
-    """What goes out is the sound track; whatever the person uploaded may be larger."""
-    limits: dict[str, str] = settings.HISPEECH_MAX_MB
-    limit = limits.get(transcription.stt_model, limits.get("*"))
-    return limit is not None and transcription.recording.sound.size > float(limit) * 1024 * 1024
 
 
 def _make_sound(recording: Recording) -> None:

@@ -32,6 +32,7 @@ from transcripts.models.lifecycle import AT_HISPEECH
 from transcripts.transcription.finish import put_away
 from transcripts.transcription.follow import LOOK_AFTER_POLLING
 from transcripts.transcription.outages import AWAY, insist
+from transcripts.transcription.outgoing import Outgoing, outgoing
 from transcripts.transcription.patience import first_look
 from transcripts.transcription.recogniser import recogniser
 from transcripts.transcription.ways import prove, way_now
@@ -54,21 +55,22 @@ SEND: dict[Way, Send] = {
 
 def start(transcription: Transcription) -> timedelta | None:
     """Send it, if there is room at HiSpeech. Returns how long to wait before the next look."""
-    attempt = _open_attempt(transcription, way_now())
-    if attempt is None:
-        return NO_ROOM
-    try:
-        answer = _send(transcription, attempt)
-    except HiSpeechError as error:
-        trouble = error
-    except AWAY:
-        trouble = Unreachable("our database was away, so the last byte was not sent")
-    except RaceLost:
-        # Cancelled, or taken over, before the last byte went: HiSpeech got no whole recording.
-        _void_after_race(attempt)
-        raise
-    else:
-        return insist(lambda: _answered(transcription, attempt, answer))
+    with outgoing(transcription) as out:
+        attempt = _open_attempt(transcription, way_now(), out.seconds)
+        if attempt is None:
+            return NO_ROOM
+        try:
+            answer = _send(transcription, attempt, out)
+        except HiSpeechError as error:
+            trouble = error
+        except AWAY:
+            trouble = Unreachable("our database was away, so the last byte was not sent")
+        except RaceLost:
+            # Cancelled, or taken over, before the last byte went: HiSpeech got no whole recording.
+            _void_after_race(attempt)
+            raise
+        else:
+            return insist(lambda: _answered(transcription, attempt, answer))
     return insist(lambda: _went_wrong(transcription, attempt, trouble))
 
 
@@ -83,12 +85,11 @@ def _went_wrong(transcription: Transcription, attempt: Attempt, error: HiSpeechE
     return None
 
 
-def _open_attempt(transcription: Transcription, way: Way) -> Attempt | None:
+def _open_attempt(transcription: Transcription, way: Way, seconds: float) -> Attempt | None:
     """One place at HiSpeech and one ledger row, taken together; None where all places are taken."""
     now = timezone.now()
-    duration = transcription.recording.duration
     with gate():
-        busy = Transcription.objects.filter(status__in=AT_HISPEECH).count()
+        busy = Transcription.every.filter(status__in=AT_HISPEECH, in_parts=False).count()
         if busy >= settings.HISPEECH_MAX_CONCURRENCY:
             return None
         transcription.begin_submitting(now)
@@ -98,31 +99,29 @@ def _open_attempt(transcription: Transcription, way: Way) -> Attempt | None:
             requested_by=transcription.requested_by,
             way=way,
             stt_model=transcription.stt_model,
-            seconds=duration,
+            seconds=seconds,
             price_per_minute=price_of(transcription.stt_model),
             currency=settings.HISPEECH_CURRENCY,
             created_at=now,
         )
-        attempt.estimate = attempt.cost_of(duration)
+        attempt.estimate = attempt.cost_of(seconds)
         attempt.save(force_insert=True)
     return attempt
 
 
-def _send(transcription: Transcription, attempt: Attempt) -> Answer:
-    recording = transcription.recording
-    with recording.sound.open("rb") as sound:
-        order = Order(
-            file=sound.file,
-            size=recording.sound.size,
-            filename="recording.flac",  # what people call it is nobody's business outside
-            content_type="audio/flac",
-            stt_model=transcription.stt_model,
-            seconds=recording.duration,
-            confidential=transcription.confidential,
-        )
-        # An exchange may last as long as the recording; no connection is kept open meanwhile.
-        connection.close()
-        return SEND[Way(attempt.way)](recogniser(), order, lambda: _mark_sent(transcription, attempt))
+def _send(transcription: Transcription, attempt: Attempt, out: Outgoing) -> Answer:
+    order = Order(
+        file=out.file,
+        size=out.size,
+        filename=out.filename,
+        content_type=out.content_type,
+        stt_model=transcription.stt_model,
+        seconds=out.seconds,
+        confidential=transcription.confidential,
+    )
+    # An exchange may last as long as the recording; no connection is kept open meanwhile.
+    connection.close()
+    return SEND[Way(attempt.way)](recogniser(), order, lambda: _mark_sent(transcription, attempt))
 
 
 def _mark_sent(transcription: Transcription, attempt: Attempt) -> None:
@@ -151,7 +150,7 @@ def _answered(transcription: Transcription, attempt: Attempt, answer: Answer) ->
 def _keep_job(transcription: Transcription, attempt: Attempt, job_id: str) -> timedelta:
     """From now on the job is looked up, by whichever worker: `polling` does it."""
     now = timezone.now()
-    expected = expected_seconds(transcription.stt_model, transcription.recording.duration)
+    expected = expected_seconds(transcription.stt_model, attempt.seconds)
     attempt.keep_job(job_id, now, now + first_look(expected))
     return LOOK_AFTER_POLLING
 

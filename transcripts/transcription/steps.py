@@ -12,6 +12,7 @@ from transcripts.models import Reason, Status, Transcription
 from transcripts.transcription.follow import follow
 from transcripts.transcription.leases import holding
 from transcripts.transcription.outages import AWAY
+from transcripts.transcription.parts import gather
 from transcripts.transcription.prepare import prepare
 from transcripts.transcription.start import start
 
@@ -20,7 +21,7 @@ log = logging.getLogger(__name__)
 
 def advance(transcription_id: UUID) -> None:
     """Take the lease and go on until it ends or has to wait; leave alone what another one holds."""
-    transcription = Transcription.objects.select_related("recording").filter(pk=transcription_id).first()
+    transcription = Transcription.every.select_related("recording").filter(pk=transcription_id).first()
     if transcription is None or not (mark := transcription.take_lease(timezone.now())):
         return
     try:
@@ -52,6 +53,9 @@ def _step(transcription: Transcription) -> timedelta | None:
     if transcription.status == Status.PREPARING:
         prepare(transcription)
         return start(transcription) if transcription.status == Status.PREPARING else None
+    if transcription.in_parts:
+        gather(transcription)
+        return None
     if transcription.status in (Status.SUBMITTING, Status.TRANSCRIBING):
         return follow(transcription)
     return None

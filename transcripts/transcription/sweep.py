@@ -17,6 +17,8 @@ from transcripts.models.lifecycle import AT_HISPEECH
 from transcripts.transcription.turns import Waiting, in_turn
 
 AT_WORK = (Status.PREPARING, Status.SUBMITTING, Status.TRANSCRIBING)
+# A whole in parts only waits for them.
+AT_A_PLACE = Q(status__in=AT_HISPEECH, in_parts=False)
 PREPARED = Q(status=Status.PREPARING) & ~Q(recording__sound="")
 # Prepared in advance, so that HiSpeech need not wait for our decoding: one for so many places there, and no fewer
 # than two. More would be unfair to those who come later, for whoever has begun is in front of them.
@@ -29,7 +31,7 @@ BATCH = 500
 
 def due(now: datetime) -> list[UUID]:
     """Transcriptions to carry on with, each told to one caller only; marks them as told."""
-    if not Transcription.objects.filter(next_look_at__lte=now, status__in=ACTIVE).exists():
+    if not Transcription.every.filter(next_look_at__lte=now, status__in=ACTIVE).exists():
         return []
     return [*_forgotten(now), *_to_be_sent(now), *_admit(now)]
 
@@ -41,7 +43,7 @@ def ahead() -> int:
 def _free(now: datetime) -> QuerySet[Transcription]:
     """Due, and held by no living worker."""
     unheld = Q(lease_until=None) | Q(lease_until__lt=now)
-    return Transcription.objects.filter(unheld, next_look_at__lte=now)
+    return Transcription.every.filter(unheld, next_look_at__lte=now)
 
 
 def _forgotten(now: datetime) -> list[UUID]:
@@ -64,7 +66,7 @@ def _to_be_sent(now: datetime) -> list[UUID]:
         return []
     with gate():
         # Those who have been told already, or are just through with their preparation, are on their way.
-        going = Transcription.objects.filter(Q(status__in=AT_HISPEECH) | PREPARED).count() - waiting.count()
+        going = Transcription.every.filter(AT_A_PLACE | PREPARED).count() - waiting.count()
         chosen = waiting.order_by("preparing_at", "pk").values_list("pk", flat=True)
         return [pk for pk in chosen[: max(0, places - going)] if _nudge(pk, now)]
 
@@ -75,7 +77,9 @@ def _admit(now: datetime) -> list[UUID]:
         return []
     with gate():
         busy = list(
-            Transcription.objects.filter(status__in=AT_WORK).values_list("recording__team", "requested_by")
+            Transcription.every.filter(status__in=AT_WORK, in_parts=False).values_list(
+                "recording__team", "requested_by"
+            )
         )
         room = settings.HISPEECH_MAX_CONCURRENCY + ahead() - len(busy)
         if room <= 0:
