@@ -1,0 +1,81 @@
+"""Servers that speak S3 over HTTP, for the tests: moto knows all of it, nanio insists on signatures and expiry."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+START_WITHIN = 60  # seconds
+ACCESS_KEY, SECRET_KEY = "testaccesskey", "testsecretkeytestsecretkey"
+_PROGRAMS = {
+    "moto": lambda port, folder: ("-m", "moto.server", "-H", "127.0.0.1", "-p", port),
+    "nanio": lambda port, folder: (
+        *("-m", "nanio", "serve", "--host", "127.0.0.1", "--port", port),
+        *("--data-dir", str(folder), "--no-access-log"),
+    ),
+}
+KINDS = tuple(_PROGRAMS)
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    kind: str
+    url: str
+
+    def new_bucket(self, **options: Any) -> "dict[str, Any]":
+        """An empty one: the OPTIONS of our storage for it."""
+        from hispeech_web.bucket import Bucket
+
+        name = f"archive-{uuid.uuid4().hex[:12]}"
+        known: dict[str, Any] = {
+            "bucket_name": name,
+            "endpoint_url": self.url,
+            "region_name": "us-east-1",
+            "access_key": ACCESS_KEY,
+            "secret_key": SECRET_KEY,
+            **options,
+        }
+        Bucket(**known).client.create_bucket(Bucket=name)
+        return known
+
+
+@contextmanager
+def server(kind: str, folder: Path, port: int | None = None) -> Iterator[Server]:
+    """One of KINDS, as a process of its own. The same `port` lets it come back where it was."""
+    port = port or free_port()
+    command = (sys.executable, *_PROGRAMS[kind](str(port), folder))
+    keys = {"NANIO_ACCESS_KEY": ACCESS_KEY, "NANIO_SECRET_KEY": SECRET_KEY}
+    with (folder / "log").open("ab") as log:
+        process = subprocess.Popen(command, stdout=log, stderr=log, cwd=folder, env=os.environ | keys)
+    try:
+        _wait_for(port, process, folder / "log")
+        yield Server(kind, f"http://127.0.0.1:{port}")
+    finally:
+        process.kill()
+        process.wait()
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    return port
+
+
+def _wait_for(port: int, process: "subprocess.Popen[bytes]", log: Path) -> None:
+    deadline = time.monotonic() + START_WITHIN
+    while True:
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=5).close()
+            return
+        except OSError:
+            if process.poll() is not None or time.monotonic() > deadline:
+                raise RuntimeError(log.read_text(errors="replace")) from None
+            time.sleep(0.05)
