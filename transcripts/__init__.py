@@ -16,6 +16,7 @@ transcription/     prepare → start → follow → finish; sweep finds what is 
 library/           search (box → queryset), pages (what pages need, few queries), reasons (codes → words)
 usage/             ledger reports: seconds and money by person, model, month
 access.py          who may see, who may change
+scratch.py         the folder for work files; stored files as files on the disk
 # the records
 models/            lifecycle (statuses and arrows as data), people, recording, transcription, attempt, transcript
 migrations/

@@ -16,8 +16,8 @@ from kombu.exceptions import OperationalError
 
 from hispeech_web.celery import app
 from transcripts.models import ACTIVE, Transcription
+from transcripts.scratch import sweep_scratch
 from transcripts.tasks import hand_out
-from transcripts.transcription.files import sweep_scratch
 
 log = logging.getLogger(__name__)
 

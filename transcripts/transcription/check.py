@@ -11,7 +11,7 @@ from transcripts.errors import gettext_noop
 from transcripts.hispeech import Answer, HiSpeech, HiSpeechError, JobUnknown, LookupRefused, Order, State
 from transcripts.media.audio import extract
 from transcripts.models import PollingProof
-from transcripts.transcription.files import work_folder
+from transcripts.scratch import work_folder
 from transcripts.transcription.recogniser import recogniser
 
 

@@ -8,7 +8,7 @@ from typing import BinaryIO
 from transcripts.media.audio import excerpt
 from transcripts.media.kinds import content_type
 from transcripts.models import Recording, Transcription
-from transcripts.transcription.files import on_disk, work_folder
+from transcripts.scratch import on_disk, work_folder
 
 # Originals that every recogniser reads, by their container and the ending of their name. Others go as FLAC.
 _ENDINGS = {"mp3": "mp3", "mp4": "m4a", "ogg": "ogg", "flac": "flac", "wav": "wav", "webm": "webm"}

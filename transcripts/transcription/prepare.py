@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.core.files import File
+from django.core.files.storage import default_storage
 from django.db import connection
 from django.utils import timezone
 
@@ -15,7 +16,7 @@ from transcripts.media import keys
 from transcripts.media.audio import Sound, extract
 from transcripts.media.problems import NoSound
 from transcripts.models import Reason, Recording, Status, Transcription
-from transcripts.transcription.files import on_disk, work_folder
+from transcripts.scratch import on_disk, work_folder
 from transcripts.transcription.finish import take_words_of
 from transcripts.transcription.parts import TooDense, longest_part, send_in_parts
 
@@ -47,6 +48,10 @@ def prepare(transcription: Transcription) -> None:
 def _spare(transcription: Transcription) -> None:
     """End it here where sending would be in vain, or would buy the same twice."""
     now = timezone.now()
+    if transcription.track != transcription.recording.track:
+        # Another track was chosen since it was asked for, and the sound that is here is of that one.
+        transcription.cancel(now)
+        return
     if transcription.part_of_id is not None:
         return
     if transcription.recording.voiced == []:
@@ -79,36 +84,44 @@ def _use_twin(transcription: Transcription, now: datetime) -> bool:
 
 
 def _has_sound(recording: Recording) -> bool:
-    """A sound track that the storage has lost is simply made again."""
+    """A sound track that the storage has lost is simply made again, with its waveform."""
     if not recording.sound:
         return False
     if recording.sound.storage.exists(recording.sound.name or ""):
         return True
-    Recording.objects.filter(pk=recording.pk).update(sound="")
+    if Recording.objects.filter(pk=recording.pk, sound=recording.sound.name).update(sound="", peaks=""):
+        recording.peaks.storage.delete(recording.peaks.name or keys.peaks(recording.pk))
     return False
 
 
 def _make_sound(recording: Recording) -> None:
     with on_disk(recording.file) as source, work_folder() as folder:
-        target = folder / "sound.flac"
+        target, peaks = folder / "sound.flac", folder / "peaks"
         # Decoding may take long; no connection is kept open meanwhile.
         connection.close()
         with _decoding:
-            sound = extract(source, target)
-        _keep(recording, target, sound)
+            sound = extract(source, target, track=recording.track, peaks=peaks)
+        _keep(recording, target, peaks, sound)
 
 
-def _keep(recording: Recording, path: Path, sound: Sound) -> None:
+def _keep(recording: Recording, target: Path, peaks: Path, sound: Sound) -> None:
     """Two models may prepare the same recording at once: the first sound track stays, ours goes."""
-    storage = recording.sound.storage
-    with path.open("rb") as opened:
-        name = storage.save(keys.sound(recording.pk), File(opened))
-    kept = Recording.objects.filter(pk=recording.pk, sound="").update(
-        sound=name,
+    track = _stored(keys.sound(recording.pk), target)
+    waveform = _stored(keys.peaks(recording.pk), peaks)
+    kept = Recording.objects.filter(pk=recording.pk, sound="", track=recording.track).update(
+        sound=track,
+        peaks=waveform,
         sound_sha256=sound.sha256,
         voiced=[list(stretch) for stretch in sound.voiced],
         duration=sound.duration,
     )
     if not kept:
-        storage.delete(name)
+        default_storage.delete(track)
+        default_storage.delete(waveform)
     recording.refresh_from_db()
+
+
+def _stored(key: str, path: Path) -> str:
+    """Returns the name that the storage has given it."""
+    with path.open("rb") as opened:
+        return default_storage.save(key, File(opened))

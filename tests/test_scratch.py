@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from pytest_django import Settings
 
-from transcripts.transcription.files import sweep_scratch
+from transcripts.scratch import sweep_scratch
 
 DAY = 24 * 3600
 
