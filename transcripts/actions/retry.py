@@ -4,12 +4,20 @@ from django.db import transaction
 from django.utils import timezone
 
 from transcripts import access, tasks
-from transcripts.errors import NotAllowed
+from transcripts.errors import NotAllowed, Refused, gettext_noop
 from transcripts.models import ACTIVE, Attempt, Outcome, Status, Transcription, User
 
 
+class OtherTrack(Refused):
+    code = "other_track"
+    sentence = gettext_noop(
+        "This was about another sound track. Choose that one again to have it transcribed."
+    )
+
+
 def retry(*, by: User, transcription: Transcription) -> Transcription:
-    """Raises NotAllowed, or RaceLost where it is at work or finished already.
+    """Raises NotAllowed, OtherTrack where it would be sent with the sound of a track chosen since, or RaceLost where
+    it is at work or finished already.
 
     Whether that may cost again says `library.offers.offer_to_retry`, before the person asks.
     """
@@ -26,5 +34,7 @@ def retry(*, by: User, transcription: Transcription) -> Transcription:
 def _again(transcription: Transcription, by: User) -> None:
     if Attempt.objects.filter(transcription=transcription, outcome=Outcome.OPEN).exists():
         transcription.wait_after_all(timezone.now(), by=by)
+    elif transcription.track != transcription.recording.track:
+        raise OtherTrack
     else:
         transcription.queue_again(timezone.now(), by=by)

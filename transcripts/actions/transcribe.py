@@ -1,6 +1,7 @@
-"""Transcribe a recording that the library has already: with the other model, or once more."""
+"""Transcribe a recording that the library has already: another sound track, the other model, or once more."""
 
 from transcripts import access
+from transcripts.actions.choose_track import choose_track
 from transcripts.actions.order import AlreadyHere, Wish, order
 from transcripts.actions.submit import model_of
 from transcripts.errors import NotAllowed
@@ -11,18 +12,34 @@ from transcripts.models.gate import gate
 
 
 def transcribe(
-    *, by: User, recording: Recording, stt_model: str, confidential: bool = False, again: bool = False
+    *,
+    by: User,
+    recording: Recording,
+    stt_model: str,
+    confidential: bool = False,
+    again: bool = False,
+    track: int | None = None,
 ) -> Transcription:
-    """Raises NotAllowed, UnknownModel, or AlreadyHere where that exists and `again` was not asked for."""
+    """`track`: choose that sound track first; both happen or neither. None leaves the recording's choice as it is.
+
+    A track that was transcribed like that before, and is only gone back to, gives the transcription that there is.
+    Raises NotAllowed, UnknownModel, what `choose_track` raises, or AlreadyHere where that exists and `again` was not
+    asked for.
+    """
     if not access.may_edit(by, recording):
         raise NotAllowed
-    wanted = Wanted(recording.team, model_of(stt_model).value, confidential, recording.track)
+    model = model_of(stt_model).value
     # A click too many must not buy twice: whoever comes second finds the first one's order.
     with gate():
+        if track is not None:
+            choose_track(by=by, recording=recording, index=track)
+        wanted = Wanted(recording.team, model, confidential, recording.track)
         at_work = twins.at_work(recording, wanted)
         if at_work is not None:
             return at_work
         twin = twins.of_bytes(wanted, recording.sha256)
-        if twin is not None and not again:
-            raise AlreadyHere(twin)
-        return order(recording, Wish(by, wanted, recording.sha256, again))
+        if twin is None or again:
+            return order(recording, Wish(by, wanted, recording.sha256, again))
+        if track is not None and twin.recording == recording:
+            return twin
+        raise AlreadyHere(twin)

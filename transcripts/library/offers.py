@@ -36,6 +36,8 @@ def offer_to_retry(transcription: Transcription) -> RetryOffer:
     tries = Attempt.objects.filter(transcription__in=left)
     if tries.filter(outcome=Outcome.OPEN).exists():
         return RetryOffer(True, True, gettext("Wait for the answer after all: free, it is under way"))
+    if transcription.track != transcription.recording.track:
+        return RetryOffer(allowed=False, free=False, words="")
     doubtful = set(tries.exclude(outcome=Outcome.VOIDED).values_list("transcription", flat=True))
     if not doubtful:
         return RetryOffer(True, True, gettext(_PARTS_FREE if transcription.in_parts else _FREE))
@@ -68,9 +70,10 @@ class Order:
 
 
 def orders(recording: Recording, transcriptions: Sequence[Transcription]) -> list[Order]:
-    """One a model that is not at work, the other model first, each with what it costs."""
-    at_work = {run.stt_model for run in transcriptions if run.is_active}
-    done = {run.stt_model for run in transcriptions if run.status == Status.COMPLETED}
+    """Of the sound track in use: one a model that is not at work, the other model first, each with what it costs."""
+    of_track = [run for run in transcriptions if run.track == recording.track]
+    at_work = {run.stt_model for run in of_track if run.is_active}
+    done = {run.stt_model for run in of_track if run.status == Status.COMPLETED}
     found = []
     for model in Model:
         if model.value in at_work:

@@ -46,7 +46,12 @@ def _conclude(transcription: Transcription, answer: Answer, now: datetime) -> No
 
 
 def _voiced(transcription: Transcription) -> list[tuple[float, float]]:
-    """Where somebody speaks, in seconds of the recording: in all of it, or in the part that was sent."""
+    """Where somebody speaks, in seconds of the recording: in all of it, or in the part that was sent.
+
+    Unknown, so none, of a track in whose place another one was chosen since.
+    """
+    if transcription.track != transcription.recording.track:
+        return []
     first, last = transcription.part_start or 0.0, transcription.part_end or transcription.recording.duration
     clipped = ((max(start, first), min(end, last)) for start, end in transcription.recording.voiced or [])
     return [(start, end) for start, end in clipped if start < end]
