@@ -6,11 +6,12 @@ web/               HTML pages, one module a page
 api/               REST doors: the HiSpeech-compatible one
 admin/  management/commands/  checks.py  templatetags/
 # the desk: what a person may ask for, one module an act
-actions/           submit, order, transcribe, retry, cancel, remove, edit, welcome, …   (by=, keyword-only, enqueue on commit)
+actions/           submit, bring, transcribe, retry, cancel, remove, edit, welcome, …   (by=, keyword-only, enqueue on commit)
 # the bell
 clock.py           each worker looks once a second for what is due
 tasks.py           thin Celery tasks: an id in; "again in n seconds" or done out
 # the workshop: what the machine does, in order
+intake/            store (bytes, resumably) → finish → entry (a recording) → order (its transcription)
 transcription/     prepare → start → follow → finish; sweep finds what is due
 # reading only
 library/           search (box → queryset), pages (what pages need, few queries), reasons (codes → words)

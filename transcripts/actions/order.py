@@ -1,108 +1,17 @@
-"""Ask for a transcription, but never buy the same twice unasked."""
-
-import hashlib
-from dataclasses import dataclass
+"""Ask for a transcription: what is ordered here is heard of by a worker."""
 
 from django.db import transaction
-from django.utils import timezone
 
 from transcripts import tasks
-from transcripts.errors import Refused, gettext_noop
-from transcripts.library import twins
-from transcripts.library.twins import Wanted
-from transcripts.models import IdempotencyKey, Recording, Transcription, User
-from transcripts.models.idempotency import LONGEST
+from transcripts.intake import order as orders
+from transcripts.intake.order import AlreadyHere, KeyTooLong, KeyUsedOtherwise, Wish
+from transcripts.models import Recording, Transcription
 
-
-class AlreadyHere(Refused):
-    """`transcription` is the one that can be used for nothing."""
-
-    code = "already_transcribed"
-    field = "file"
-    sentence = gettext_noop("Your team has this recording already: “%(title)s”.")
-
-    def __init__(self, transcription: Transcription) -> None:
-        super().__init__(title=transcription.recording.title)
-        self.transcription = transcription
-
-
-class KeyUsedOtherwise(Refused):
-    code = "idempotency_key_reused"
-    field = "Idempotency-Key"
-    sentence = gettext_noop("This Idempotency-Key was used for another request. Take a new one.")
-
-
-class KeyTooLong(Refused):
-    code = "idempotency_key_too_long"
-    field = "Idempotency-Key"
-    sentence = gettext_noop("An Idempotency-Key has at most %(longest)d characters.")
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """What a person or program asks for. `again`: knowing that it was transcribed before."""
-
-    by: User
-    wanted: Wanted
-    sha256: str
-    again: bool = False
-    idempotency_key: str = ""
-
-    @property
-    def digest(self) -> str:
-        parts = [self.sha256, self.wanted.stt_model, str(self.wanted.confidential)]
-        # (Left out where none is named, as in the keys that were kept before there were tracks.)
-        parts += [] if self.wanted.track is None else [str(self.wanted.track)]
-        return hashlib.sha256("\n".join(parts).encode()).hexdigest()
-
-
-def answer_at_once(wish: Wish) -> Transcription | None:
-    """What needs no new recording: a request repeated, or another order for bytes that the team has.
-
-    Call inside the gate: between looking and ordering nobody else may order. Raises AlreadyHere or KeyUsedOtherwise. None where the bytes are new.
-    """
-    if len(wish.idempotency_key) > LONGEST:
-        raise KeyTooLong(longest=LONGEST)
-    if wish.idempotency_key and (known := _request_before(wish)):
-        return known
-    if not wish.again and (twin := twins.of_bytes(wish.wanted, wish.sha256)):
-        raise AlreadyHere(twin)
-    same = twins.recording_of_bytes(wish.wanted, wish.sha256)
-    return None if same is None else order(same, wish)
-
-
-def _request_before(wish: Wish) -> Transcription | None:
-    row = (
-        IdempotencyKey.objects.filter(team=wish.wanted.team, key=wish.idempotency_key)
-        .select_related("transcription__recording")
-        .first()
-    )
-    if row is None:
-        return None
-    if row.request != wish.digest:
-        raise KeyUsedOtherwise
-    return row.transcription
+__all__ = ["AlreadyHere", "KeyTooLong", "KeyUsedOtherwise", "Wish", "order"]
 
 
 def order(recording: Recording, wish: Wish) -> Transcription:
     """Queue a transcription and ring for a worker once the transaction holds."""
-    now = timezone.now()
-    transcription = Transcription.objects.create(
-        recording=recording,
-        requested_by=wish.by,
-        stt_model=wish.wanted.stt_model,
-        confidential=wish.wanted.confidential,
-        track=recording.track,
-        again=wish.again,
-        queued_at=now,
-        next_look_at=now,
-    )
-    if wish.idempotency_key:
-        IdempotencyKey.objects.create(
-            team=wish.wanted.team,
-            key=wish.idempotency_key,
-            request=wish.digest,
-            transcription=transcription,
-        )
+    transcription = orders.order(recording, wish)
     transaction.on_commit(tasks.ring)
     return transcription

@@ -1,0 +1,77 @@
+"""A recording enters the library: its bytes lie in their place, and what they are is known."""
+
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from uuid import UUID
+
+from transcripts.intake.order import Wish, answer_at_once, order
+from transcripts.library import twins
+from transcripts.media.probe import Media
+from transcripts.models import Recording, Transcription
+from transcripts.text.armenian import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """`file` is the name in the storage, `filename` what the person's computer called it, cleaned; `size` in bytes."""
+
+    recording_id: UUID
+    file: str
+    filename: str
+    title: str
+    size: int
+    media: Media
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """`is_new`: the arrived bytes are the recording's; else it was there before, and they are needed no more.
+
+    Without a transcription a person has to choose a sound track first.
+    """
+
+    recording: Recording
+    transcription: Transcription | None
+    is_new: bool
+
+
+def enter(arrival: Arrival, wish: Wish, *, ask_track: bool = False) -> Entry:
+    """Call inside the gate: two who bring the same at once take turns, and the second finds what the first has asked for.
+
+    `ask_track`: order nothing yet where there are several sound tracks. Raises what `answer_at_once` raises.
+    """
+    ask = ask_track and wish.wanted.track is None and len(arrival.media.tracks) > 1
+    if ask and (waiting := _waits_for_a_choice(wish)):
+        return Entry(waiting, None, is_new=False)
+    if known := answer_at_once(wish):
+        return Entry(known.recording, known, is_new=False)
+    recording = _recording(arrival, wish)
+    recording.save(force_insert=True)
+    return Entry(recording, None if ask else order(recording, wish), is_new=True)
+
+
+def _waits_for_a_choice(wish: Wish) -> Recording | None:
+    """The same bytes, brought before, with nothing ordered yet."""
+    same = twins.recording_of_bytes(wish.wanted, wish.sha256)
+    return same if same is not None and not same.transcriptions.exists() else None
+
+
+def _recording(arrival: Arrival, wish: Wish) -> Recording:
+    title = arrival.title.strip()[:300] or Path(arrival.filename).stem[:300]
+    media = arrival.media
+    return Recording(
+        id=arrival.recording_id,
+        team=wish.wanted.team,
+        uploaded_by=wish.by,
+        title=title,
+        filename=arrival.filename,
+        file=arrival.file,
+        size=arrival.size,
+        sha256=wish.sha256,
+        container=media.container,
+        has_video=media.has_video,
+        duration=media.duration,
+        tracks=[asdict(track) for track in media.tracks],
+        track=wish.wanted.track,
+        search_text=fold(f"{title}\n{arrival.filename}"),
+    )
