@@ -40,12 +40,17 @@ class Track:
 
 @dataclass(frozen=True, slots=True)
 class Media:
-    """A file that we can hear. `duration` is of the default track, in seconds, as found and not as claimed."""
+    """A file that we can hear. `duration` is of the default track, in seconds, as found and not as claimed.
+
+    `video_codec` and `pixels` (the form of a picture's samples) by FFmpeg's names; "" without video or where unknown.
+    """
 
     container: str
     duration: float
     has_video: bool
     tracks: tuple[Track, ...]
+    video_codec: str = ""
+    pixels: str = ""
 
 
 def begins_like(path: Path) -> str:
@@ -74,4 +79,6 @@ def _media(found: dict[str, Any], kind: str) -> Media:
         duration=found["duration"],
         has_video=found["has_video"],
         tracks=tuple(Track(**track) for track in found["tracks"]),
+        video_codec=found["video_codec"],
+        pixels=found["pixels"],
     )

@@ -7,6 +7,7 @@ import av
 from av.audio.stream import AudioStream
 from av.container import InputContainer
 from av.packet import Packet
+from av.video.stream import VideoStream
 
 from transcripts.media.inside import source
 from transcripts.media.problems import CutOff, NotMedia, TooShort
@@ -35,9 +36,19 @@ def inspect(begins_like_media: bool) -> dict[str, Any]:
         return {
             "container": container.format.name,
             "duration": round(duration, 3),
-            "has_video": source.has_video(container),
             "tracks": [_track(stream, stream is chosen) for stream in streams],
+            **_picture(source.video_stream(container)),
         }
+
+
+def _picture(stream: VideoStream | None) -> dict[str, Any]:
+    """Nothing is decoded for this: it is what the container and the codec's own header say."""
+    known = stream.codec_context if stream is not None else None
+    return {
+        "has_video": stream is not None,
+        "video_codec": known.codec.canonical_name if known is not None else "",
+        "pixels": (known.pix_fmt or "") if known is not None else "",
+    }
 
 
 def _track(stream: AudioStream, chosen: bool) -> dict[str, Any]:

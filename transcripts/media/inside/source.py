@@ -62,12 +62,15 @@ def sound_streams(container: InputContainer) -> list[AudioStream]:
         return readable
     if streams:
         raise UnknownSound
-    raise NoSound if has_video(container) else NotMedia
+    raise NoSound if video_stream(container) else NotMedia
 
 
-def has_video(container: InputContainer) -> bool:
-    """Whether there are moving pictures; a cover or chapter picture does not count."""
-    return any(isinstance(s, VideoStream) and not s.disposition & _STILL for s in container.streams)
+def video_stream(container: InputContainer) -> VideoStream | None:
+    """The moving pictures that a player would show, if there are any; a cover or chapter picture does not count."""
+    moving = [s for s in container.streams if isinstance(s, VideoStream) and not s.disposition & _STILL]
+    return next(
+        (stream for stream in moving if stream.disposition & Disposition.default), next(iter(moving), None)
+    )
 
 
 def choose(streams: list[AudioStream], index: int | None = None) -> AudioStream:
