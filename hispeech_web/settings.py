@@ -72,7 +72,7 @@ MIDDLEWARE = [
     "transcripts.web.doorkeeper.SignInFirst",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "transcripts.web.policy.Policy",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
@@ -154,6 +154,10 @@ STORAGES = {
     },
     "staticfiles": {"BACKEND": "hispeech_web.storage.StaticFiles"},
 }
+# Who sends recordings to browsers: "site" means we ourselves, always; "auto" the bucket where there is one, or else
+# the proxy where X_ACCEL_PREFIX says under which internal address it serves MEDIA_ROOT (docs/operating.md).
+MEDIA_DELIVERY = env.choice("MEDIA_DELIVERY", "auto", ("auto", "site"))
+X_ACCEL_PREFIX = env.text("X_ACCEL_PREFIX")
 MAX_UPLOAD_BYTES = env.integer("MAX_UPLOAD_MB", 5120, least=1) * 1024 * 1024
 # An upload that was broken off can be gone on with for this long after its last bytes.
 UPLOAD_KEPT = timedelta(hours=env.integer("UPLOAD_KEPT_HOURS", 168, least=1))

@@ -1,5 +1,6 @@
 """What must be right before the site starts: `manage.py check` and every start say it in words."""
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -11,6 +12,7 @@ from django.db import DatabaseError, connection
 
 from transcripts.hispeech import Dialect, HiSpeech
 
+_ADDRESS = re.compile(r"https?://[A-Za-z0-9.\-_\[\]:]+/?")
 _PER_MODEL = ("HISPEECH_PRICE_PER_MINUTE", "HISPEECH_MAX_SECONDS", "HISPEECH_MAX_MB")
 
 
@@ -43,6 +45,51 @@ def address_of_hispeech(app_configs: Sequence[AppConfig] | None, **options: Any)
     except ValueError as error:
         return [Error(f"HISPEECH_BASE_URL or a HISPEECH_…_PATH: {error}", id="transcripts.E002")]
     return []
+
+
+@register()
+def place_of_the_recordings(app_configs: Sequence[AppConfig] | None, **options: Any) -> list[CheckMessage]:
+    """A bucket that is only half described would show itself at the first upload, or worse: not at all."""
+    return [*_half_a_bucket(), *_addresses_of_the_bucket(), *_delivery()]
+
+
+def _half_a_bucket() -> list[CheckMessage]:
+    found: list[CheckMessage] = []
+    about_it = ("AWS_S3_ENDPOINT_URL", "AWS_S3_PUBLIC_ENDPOINT_URL", "AWS_LOCATION")
+    named = [name for name in about_it if getattr(settings, name)]
+    if named and not settings.AWS_STORAGE_BUCKET_NAME:
+        told = f"{named[0]} is set, but AWS_STORAGE_BUCKET_NAME is not: recordings would go into a folder."
+        found.append(Error(told, id="transcripts.E010"))
+    if bool(settings.AWS_ACCESS_KEY_ID) != bool(settings.AWS_SECRET_ACCESS_KEY):
+        told = "Set both AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or neither."
+        found.append(Error(told, id="transcripts.E011"))
+    return found
+
+
+def _addresses_of_the_bucket() -> list[CheckMessage]:
+    """Paths are for buckets and objects; a name and password in it would be shown to browsers."""
+    names = ("AWS_S3_ENDPOINT_URL", "AWS_S3_PUBLIC_ENDPOINT_URL")
+    return [
+        Error(f"{name} must be http(s)://host or http(s)://host:port.", id="transcripts.E012")
+        for name in names
+        if getattr(settings, name) and not _ADDRESS.fullmatch(getattr(settings, name))
+    ]
+
+
+def _delivery() -> list[CheckMessage]:
+    prefix: str = settings.X_ACCEL_PREFIX
+    found: list[CheckMessage] = []
+    if prefix and not (prefix.startswith("/") and prefix.endswith("/")):
+        found.append(Error("X_ACCEL_PREFIX must begin and end with a slash.", id="transcripts.E013"))
+    if prefix and settings.AWS_STORAGE_BUCKET_NAME:
+        told = "X_ACCEL_PREFIX has no effect: recordings are in a bucket, which the proxy cannot serve."
+        found.append(Warning(told, id="transcripts.W010"))
+    seen_at = settings.AWS_S3_PUBLIC_ENDPOINT_URL or settings.AWS_S3_ENDPOINT_URL or ""
+    if settings.HTTPS and settings.MEDIA_DELIVERY == "auto" and seen_at.startswith("http:"):
+        told = "Browsers refuse to play from the bucket's http:// address in a page that came by HTTPS."
+        hint = "Set AWS_S3_PUBLIC_ENDPOINT_URL to an https:// address, or MEDIA_DELIVERY=site."
+        found.append(Warning(told, hint=hint, id="transcripts.W011"))
+    return found
 
 
 @register(Tags.database)

@@ -4,6 +4,7 @@ import io
 import posixpath
 import threading
 from contextlib import suppress
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, cast
 from urllib.parse import urlsplit
 
@@ -153,6 +154,7 @@ class Bucket(S3Storage):  # type: ignore[misc]
         signer = self._client(self.public_endpoint_url or self.endpoint_url)
         return signer.generate_presigned_url("get_object", Params=wanted, ExpiresIn=seconds)
 
+    @cached_property
     def origin(self) -> str:
         """Where browsers are sent to, as a content security policy names it: `https://host:port`."""
         parts = urlsplit(self.signed("x", seconds=1, content_type="x", disposition="x"))

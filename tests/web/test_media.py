@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests.factories import recording, tone
 from transcripts.models import Recording, User
-from transcripts.web.media import BLOCK, Piece, Span, span_of
+from transcripts.web.ranges import BLOCK, Piece, Span, span_of
 
 WHOLE = tone()
 

@@ -5,6 +5,7 @@ import os
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.files.storage import FileSystemStorage, default_storage
@@ -14,6 +15,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from hispeech_web.celery import app
+
+if TYPE_CHECKING:
+    from hispeech_web.bucket import Bucket
 
 log = logging.getLogger(__name__)
 
@@ -65,9 +69,9 @@ def _broker() -> None:
 
 
 def _storage() -> None:
-    """A store in the network is asked for a file; a folder must be there to be written to, or to be made."""
+    """A bucket must be there and let us in; a folder must be there to be written to, or to be made."""
     if not isinstance(default_storage, FileSystemStorage):
-        default_storage.exists("readyz")
+        cast("Bucket", default_storage).require()
         return
     folder = Path(default_storage.location)
     nearest = next(place for place in (folder, *folder.parents) if place.exists())

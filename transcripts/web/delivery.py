@@ -1,0 +1,102 @@
+"""How a stored file goes out to somebody who may have it: from us, from the proxy before us, or from the bucket.
+
+Whoever calls has checked that they may. Of the three only we ourselves see every single request of a player; an address
+in the bucket is good for whoever holds it, so it is given for no longer than the playing takes.
+"""
+
+from dataclasses import dataclass
+from typing import IO, TYPE_CHECKING, cast
+from urllib.parse import quote
+
+from django.conf import settings
+from django.core.files.storage import FileSystemStorage, Storage
+from django.db.models.fields.files import FieldFile
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.utils.http import content_disposition_header
+
+from transcripts.web.ranges import ranged
+
+if TYPE_CHECKING:
+    from hispeech_web.bucket import Bucket
+
+# Seconds. Browsers keep the address that they were sent to for as long as the player is open, and seek there.
+LEAST, AFTER_PLAYING = 900, 3600
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What goes out: `size` in bytes, `duration` in seconds, `tag` its ETag with the quotes.
+
+    `content_type` is never what the file itself or its name says: only types that browsers play or save.
+    """
+
+    stored: FieldFile
+    size: int
+    tag: str
+    content_type: str
+    filename: str
+    duration: float
+    download: bool = False
+
+    @property
+    def disposition(self) -> str:
+        return content_disposition_header(self.download, self.filename) or "inline"
+
+
+def from_elsewhere(storage: Storage) -> bool:
+    """Browsers are sent to the storage itself."""
+    return settings.MEDIA_DELIVERY == "auto" and not isinstance(storage, FileSystemStorage)
+
+
+def deliver(request: HttpRequest, sent: Sent) -> HttpResponseBase:
+    """Raises Http404 where we ourselves see that the storage has lost it."""
+    storage = sent.stored.storage
+    if request.method == "HEAD":
+        return _from_us(request, sent)
+    if from_elsewhere(storage):
+        return _from_the_bucket(sent)
+    if settings.MEDIA_DELIVERY == "auto" and settings.X_ACCEL_PREFIX:
+        return _from_the_proxy(sent)
+    return _from_us(request, sent)
+
+
+def _from_us(request: HttpRequest, sent: Sent) -> HttpResponseBase:
+    def opened() -> IO[bytes]:
+        try:
+            file: IO[bytes] = sent.stored.open("rb")
+        except FileNotFoundError:
+            raise Http404 from None
+        return file
+
+    answer = ranged(request, opened, size=sent.size, tag=sent.tag)
+    answer["Accept-Ranges"] = "bytes"
+    return _described(answer, sent)
+
+
+def _from_the_proxy(sent: Sent) -> HttpResponseBase:
+    """nginx takes this header for itself, and sends the file with our other headers."""
+    address = settings.X_ACCEL_PREFIX + quote(str(sent.stored.name))
+    return _described(HttpResponse(headers={"X-Accel-Redirect": address}), sent)
+
+
+def _described(answer: HttpResponseBase, sent: Sent) -> HttpResponseBase:
+    answer["ETag"] = sent.tag
+    answer["Cache-Control"] = "private, no-cache"
+    answer["Content-Type"] = sent.content_type
+    answer["X-Content-Type-Options"] = "nosniff"
+    answer["Content-Disposition"] = sent.disposition
+    return answer
+
+
+def _from_the_bucket(sent: Sent) -> HttpResponseBase:
+    bucket = cast("Bucket", sent.stored.storage)
+    address = bucket.signed(
+        str(sent.stored.name),
+        seconds=max(LEAST, int(sent.duration) + AFTER_PLAYING),
+        content_type=sent.content_type,
+        disposition=sent.disposition,
+    )
+    answer = HttpResponseRedirect(address)
+    answer["Cache-Control"] = "private, no-store"
+    return answer
