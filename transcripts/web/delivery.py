@@ -26,17 +26,18 @@ LEAST, AFTER_PLAYING = 900, 3600
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """What goes out: `size` in bytes, `duration` in seconds, `tag` its ETag with the quotes.
+    """What goes out: `size` in bytes (None: the storage is asked, where it matters), `duration` in seconds, `tag` its ETag
+    with the quotes.
 
     `content_type` is never what the file itself or its name says: only types that browsers play or save.
     """
 
     stored: FieldFile
-    size: int
     tag: str
     content_type: str
     filename: str
     duration: float
+    size: int | None = None
     download: bool = False
 
     @property
@@ -63,13 +64,16 @@ def deliver(request: HttpRequest, sent: Sent) -> HttpResponseBase:
 
 def _from_us(request: HttpRequest, sent: Sent) -> HttpResponseBase:
     def opened() -> IO[bytes]:
-        try:
-            file: IO[bytes] = sent.stored.open("rb")
-        except FileNotFoundError:
-            raise Http404 from None
+        file: IO[bytes] = sent.stored.open("rb")
         return file
 
-    answer = ranged(request, opened, size=sent.size, tag=sent.tag)
+    try:
+        size = sent.stored.size if sent.size is None else sent.size
+        answer = ranged(request, opened, size=size, tag=sent.tag)
+    except FileNotFoundError:
+        raise Http404 from None
+    except ConnectionError:  # the storage is away for a while; players ask again
+        return HttpResponse(status=503, headers={"Retry-After": "10"})
     answer["Accept-Ranges"] = "bytes"
     return _described(answer, sent)
 
