@@ -139,6 +139,12 @@ def test_busy_says_when_to_come_back() -> None:
     assert error.retry_after == 7.0
 
 
+@pytest.mark.parametrize("door", [upload, look_up])
+def test_a_job_at_work_says_when_to_ask_again(door: Door) -> None:
+    given = reply(202, as_json(job_id=JOB, success=True, transcription=None, status=202), retry_after="7")
+    assert door(given).retry_after == 7
+
+
 def test_trouble_in_its_own_words_was_not_accepted() -> None:
     error = raised(upload, json_reply(503, success=False, error="overloaded"))
     assert isinstance(error, Trouble)

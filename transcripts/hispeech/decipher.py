@@ -79,7 +79,7 @@ def upload(reply: Reply, now: datetime) -> Answer:
     """The answer to an upload, waiting or not. Raises NotAccepted or AnswerLost."""
     said = reply.said
     _stop_where_not_accepted(reply, said, now)
-    answer = _job(reply, said) if reply.succeeded else None
+    answer = _job(reply, said, now) if reply.succeeded else None
     if answer is None:
         raise _no_answer(reply, said, now)
     return answer
@@ -116,7 +116,7 @@ def look_up(reply: Reply, now: datetime, job_id: str) -> Answer:
         raise JobUnknown(_detail(reply, said))
     if refused and status != BUSY:
         raise JobFailed(_detail(reply, said))
-    answer = _job(reply, said) if about_it and not refused else None
+    answer = _job(reply, said, now) if about_it and not refused else None
     if answer is None:
         raise LookupFailed(_detail(reply, reply.said), retry_after=fields.retry_after(reply.retry_after, now))
     return answer
@@ -160,7 +160,7 @@ def _is_refusal(reply: Reply, said: Said) -> bool:
     return 400 <= reply.status < 500 and isinstance(reply.json, dict) and not contradicts_itself
 
 
-def _job(reply: Reply, said: Said) -> Answer | None:
+def _job(reply: Reply, said: Said, now: datetime) -> Answer | None:
     """A job that was taken in; None where the answer does not say so much."""
     job_id = fields.job_id(said.get("job_id"))
     text = fields.text(said.get("transcription"))
@@ -171,7 +171,9 @@ def _job(reply: Reply, said: Said) -> Answer | None:
         return Answer(job_id, State.DONE, text, seconds, fields.words(said))
     if not job_id or fields.error(said):
         return None
-    return Answer(job_id, State.WORKING, seconds=fields.number(said.get("audio_duration")))
+    seconds = fields.number(said.get("audio_duration"))
+    later = fields.retry_after(reply.retry_after, now)
+    return Answer(job_id, State.WORKING, seconds=seconds, retry_after=later)
 
 
 def _openai_text(reply: Reply, said: Said) -> str | None:

@@ -37,6 +37,7 @@ class Answer:
     `job_id` is empty where it named none (the OpenAI-compatible way). While WORKING there is no text.
     DONE with an empty `text` means that it heard no words, which the caller must not take for success.
     `seconds` is the length it says it processed; `words` is empty where it sent no times.
+    `retry_after`: while WORKING, in how many seconds it asks to be asked again; None where it said nothing.
     """
 
     job_id: str
@@ -44,6 +45,7 @@ class Answer:
     text: str = field(default="", repr=False)
     seconds: float | None = None
     words: tuple[Word, ...] = field(default=(), repr=False)
+    retry_after: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from transcripts.errors import RaceLost
 from transcripts.models.people import User
-from transcripts.models.transcription import Transcription
+from transcripts.models.transcription import Transcription, know
 
 
 class Outcome(models.TextChoices):
@@ -114,12 +114,11 @@ class Attempt(models.Model):
         Attempt.objects.filter(pk=self.pk).update(next_look_at=at)
 
     def _end(self, outcome: Outcome, now: datetime, **changes: Any) -> None:
-        changed = Attempt.objects.filter(pk=self.pk, outcome__in=ARROWS[outcome]).update(
-            outcome=outcome, ended_at=now, next_look_at=None, **changes
-        )
-        if changed != 1:
+        changes |= {"outcome": outcome, "ended_at": now, "next_look_at": None}
+        rows = Attempt.objects.filter(pk=self.pk, outcome__in=ARROWS[outcome])
+        if rows.update(**changes) != 1:
             raise RaceLost(f"attempt {self.pk} cannot become {outcome}")
-        self.refresh_from_db()
+        know(self, **changes)
 
     def settle(self, now: datetime, *, seconds: float, job_id: str = "", **changes: Any) -> None:
         """HiSpeech answered. `seconds` is what it says that it processed."""

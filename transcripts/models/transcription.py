@@ -23,6 +23,18 @@ class Model(models.TextChoices):
     CONVERSATIONAL = "model-23012026", _("Conversational")
 
 
+def know(row: models.Model, **written: Any) -> None:
+    """Give the object what an update has just written to its row; what the database computed is read back.
+
+    Much cheaper than reading all of it anew, and relations that were read already stay.
+    """
+    computed = [name for name, value in written.items() if hasattr(value, "resolve_expression")]
+    for name in written.keys() - set(computed):
+        setattr(row, name, written[name])
+    if computed:
+        row.refresh_from_db(fields=computed)
+
+
 class Whole(models.Manager["Transcription"]):
     """What people know of: a recording too long for its model is one transcription, however many parts it has."""
 
@@ -133,16 +145,20 @@ class Transcription(models.Model):
     # --- the lease ------------------------------------------------------------------------------
 
     def take_lease(self, now: datetime) -> uuid.UUID | None:
-        """Work on it alone from now on. None where a living worker has it, or it is finished."""
-        mark = uuid.uuid4()
+        """Work on it alone from now on. None where a living worker has it, it is finished, or has moved on since
+        this row was read.
+        """
+        if self.status not in ACTIVE:
+            return None
+        mark, until = uuid.uuid4(), now + settings.LEASE
         taken = (
-            Transcription.every.filter(pk=self.pk, status__in=ACTIVE)
+            Transcription.every.filter(pk=self.pk, status=self.status)
             .filter(Q(lease_until=None) | Q(lease_until__lt=now))
-            .update(lease=mark, lease_until=now + settings.LEASE)
+            .update(lease=mark, lease_until=until)
         )
         if not taken:
             return None
-        self.refresh_from_db()
+        self.lease, self.lease_until = mark, until
         return mark
 
     def renew_lease(self, now: datetime) -> bool:
@@ -183,7 +199,7 @@ class Transcription(models.Model):
             # The whole waits for this.
             whole = Transcription.every.filter(pk=self.part_of_id, status__in=ACTIVE)
             whole.update(next_look_at=now)
-        self.refresh_from_db()
+        know(self, status=target, **changes)
 
     def begin_preparing(self, now: datetime) -> None:
         self._move(Status.PREPARING, now, preparing_at=now, next_look_at=now)

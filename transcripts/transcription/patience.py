@@ -7,7 +7,7 @@ SOONEST, LATEST = 0.5, 30.0
 
 def first_look(expected: float) -> timedelta:
     """`expected`: seconds that jobs of this kind usually take. Looking much earlier is of no use."""
-    return timedelta(seconds=min(max(expected * 0.9, SOONEST), LATEST))
+    return timedelta(seconds=min(max(expected * 0.95, SOONEST), LATEST))
 
 
 def next_look(age: timedelta) -> timedelta:

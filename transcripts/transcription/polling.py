@@ -2,12 +2,12 @@
 
 import logging
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from datetime import datetime, timedelta
 from functools import partial
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -16,7 +16,7 @@ from transcripts.hispeech import Answer, HiSpeechError, JobFailed, JobUnknown, L
 from transcripts.models import Attempt, Outcome, Reason
 from transcripts.models.attempt import Way
 from transcripts.transcription.finish import put_away
-from transcripts.transcription.outages import insist
+from transcripts.transcription.outages import insist, rest
 from transcripts.transcription.patience import first_look, next_look
 from transcripts.transcription.recogniser import recogniser
 from transcripts.transcription.ways import refute
@@ -53,16 +53,24 @@ def claim(now: datetime) -> list[int]:
 
 
 def look_up(ids: Sequence[int]) -> None:
-    """One pass over claimed attempts: ask about all of them at once, then record one after the other."""
+    """One pass over claimed attempts: ask about all of them at once, and record each answer as it comes.
+
+    What only has to wait longer is written together at the end: most looks are of this kind.
+    """
     attempts = list(
         Attempt.objects.filter(pk__in=ids, outcome__in=[Outcome.OPEN, Outcome.UNCONFIRMED])
         .exclude(job_id="")
         .select_related("transcription__recording")
     )
-    connection.close()
+    rest()
+    waiting: list[Attempt] = []
     with ThreadPoolExecutor(min(AT_ONCE, len(attempts)) or 1) as pool:
-        for attempt, found in zip(attempts, pool.map(_ask, attempts), strict=True):
-            insist(partial(_record, attempt, found))
+        asked = {pool.submit(_ask, attempt): attempt for attempt in attempts}
+        for answered in as_completed(asked):
+            attempt, found = asked[answered], answered.result()
+            if insist(partial(_record, attempt, found)):
+                waiting.append(attempt)
+    insist(lambda: Attempt.objects.bulk_update(waiting, ["next_look_at"]))
 
 
 def _ask(attempt: Attempt) -> Answer | HiSpeechError:
@@ -73,7 +81,8 @@ def _ask(attempt: Attempt) -> Answer | HiSpeechError:
         return error
 
 
-def _record(attempt: Attempt, found: Answer | HiSpeechError) -> None:
+def _record(attempt: Attempt, found: Answer | HiSpeechError) -> bool:
+    """Whether there is nothing to record but `attempt.next_look_at`."""
     now = timezone.now()
     try:
         if isinstance(found, Answer) and found.state is State.DONE:
@@ -83,24 +92,26 @@ def _record(attempt: Attempt, found: Answer | HiSpeechError) -> None:
         elif isinstance(found, JobUnknown):
             _unknown(attempt, found, now)
         else:
-            _wait(attempt, found, now)
+            return _waits(attempt, found, now)
     except RaceLost as lost:
         log.info("Left as it is: %s", lost)
+    return False
 
 
 def _age(attempt: Attempt, now: datetime) -> timedelta:
     return now - (attempt.answered_at or attempt.body_sent_at or attempt.created_at)
 
 
-def _wait(attempt: Attempt, found: Answer | HiSpeechError, now: datetime) -> None:
-    """Still at work, or we could not ask."""
+def _waits(attempt: Attempt, found: Answer | HiSpeechError, now: datetime) -> bool:
+    """Still at work, or we could not ask. False where nobody waits any longer."""
     age = _age(attempt, now)
     if age > GIVE_UP_AFTER:
         _lose(attempt, now, "never_finished", "no answer within a day")
-        return
-    asked_for = found.retry_after if isinstance(found, LookupFailed) else None
+        return False
+    asked_for = found.retry_after if isinstance(found, Answer | LookupFailed) else None
     delay = timedelta(seconds=asked_for) if asked_for else next_look(age)
-    attempt.look_again(now + min(delay, GIVE_UP_AFTER))
+    attempt.next_look_at = now + min(delay, GIVE_UP_AFTER)
+    return True
 
 
 def _unknown(attempt: Attempt, error: JobUnknown, now: datetime) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from transcripts.errors import RaceLost
@@ -31,7 +31,7 @@ from transcripts.models.gate import gate
 from transcripts.models.lifecycle import AT_HISPEECH
 from transcripts.transcription.finish import put_away
 from transcripts.transcription.follow import LOOK_AFTER_POLLING
-from transcripts.transcription.outages import AWAY, insist
+from transcripts.transcription.outages import AWAY, insist, rest
 from transcripts.transcription.outgoing import Outgoing, outgoing
 from transcripts.transcription.patience import first_look
 from transcripts.transcription.recogniser import recogniser
@@ -96,7 +96,7 @@ def _open_attempt(transcription: Transcription, way: Way, seconds: float) -> Att
         attempt = Attempt(
             transcription=transcription,
             number=transcription.attempts.count() + 1,
-            requested_by=transcription.requested_by,
+            requested_by_id=transcription.requested_by_id,
             way=way,
             stt_model=transcription.stt_model,
             seconds=seconds,
@@ -120,7 +120,7 @@ def _send(transcription: Transcription, attempt: Attempt, out: Outgoing) -> Answ
         confidential=transcription.confidential,
     )
     # An exchange may last as long as the recording; no connection is kept open meanwhile.
-    connection.close()
+    rest()
     return SEND[Way(attempt.way)](recogniser(), order, lambda: _mark_sent(transcription, attempt))
 
 
@@ -134,7 +134,7 @@ def _mark_sent(transcription: Transcription, attempt: Attempt) -> None:
         if not attempt.mark_sent(now):
             raise RaceLost(f"attempt {attempt.pk} was ended by somebody else")
         transcription.begin_transcribing(now)
-    connection.close()
+    rest()
 
 
 def _answered(transcription: Transcription, attempt: Attempt, answer: Answer) -> timedelta | None:
@@ -144,14 +144,17 @@ def _answered(transcription: Transcription, attempt: Attempt, answer: Answer) ->
         if attempt.way == Way.SYNC:
             prove(answer, now)
         return None
-    return _keep_job(transcription, attempt, answer.job_id)
+    return _keep_job(transcription, attempt, answer.job_id, answer.retry_after)
 
 
-def _keep_job(transcription: Transcription, attempt: Attempt, job_id: str) -> timedelta:
+def _keep_job(
+    transcription: Transcription, attempt: Attempt, job_id: str, asked_for: float | None = None
+) -> timedelta:
     """From now on the job is looked up, by whichever worker: `polling` does it."""
     now = timezone.now()
     expected = expected_seconds(transcription.stt_model, attempt.seconds)
-    attempt.keep_job(job_id, now, now + first_look(expected))
+    wait = timedelta(seconds=asked_for) if asked_for else first_look(expected)
+    attempt.keep_job(job_id, now, now + wait)
     return LOOK_AFTER_POLLING
 
 

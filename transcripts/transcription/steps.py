@@ -21,7 +21,7 @@ log = logging.getLogger(__name__)
 
 def advance(transcription_id: UUID) -> None:
     """Take the lease and go on until it ends or has to wait; leave alone what another one holds."""
-    transcription = Transcription.every.select_related("recording").filter(pk=transcription_id).first()
+    transcription = Transcription.every.select_related("recording__team").filter(pk=transcription_id).first()
     if transcription is None or not (mark := transcription.take_lease(timezone.now())):
         return
     try:
