@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.utils import timezone
+from pytest_django import Settings
 
 from tests import factories
 from tests.transcription.conftest import look, only_attempt, work
@@ -105,6 +106,59 @@ def test_a_job_left_with_hispeech_is_looked_up_by_whoever_lives(
     job.refresh_from_db()
     assert job.status == Status.COMPLETED
     assert len(sandbox.ledger()) == 1
+
+
+def given_up(by: User, job_id: str) -> Transcription:
+    """Its answer was never heard, though HiSpeech had named the job; a person says "send again"."""
+    row = factories.recording(by)
+    job = factories.transcription(row, Status.UNCONFIRMED)
+    then = timezone.now() - timedelta(seconds=20)
+    factories.attempt(job, "unconfirmed", created_at=then, body_sent_at=then, job_id=job_id, way="async")
+    retry(by=by, transcription=job)
+    return job
+
+
+def test_before_sending_again_it_is_asked_for_once_more(sandbox: Sandbox, bring: Bring, bagrat: User) -> None:
+    first = bring()
+    work()
+    job = given_up(bagrat, only_attempt(first).job_id)
+    work()
+    job.refresh_from_db()
+    assert job.status == Status.COMPLETED
+    assert only_attempt(job).outcome == Outcome.SETTLED
+    assert len(sandbox.ledger()) == 1
+
+
+def test_what_hispeech_still_works_on_is_waited_for_rather_than_sent_again(
+    sandbox: Sandbox, bring: Bring, bagrat: User, settings: Settings
+) -> None:
+    settings.HISPEECH_MODE = "async"
+    sandbox.change({"delay": 2})
+    bring()
+    look()
+    job = given_up(bagrat, Attempt.objects.get().job_id)
+    work()
+    job.refresh_from_db()
+    assert job.status == Status.COMPLETED
+    assert only_attempt(job).outcome == Outcome.SETTLED
+    assert len(sandbox.ledger()) == 1
+
+
+def test_a_job_that_failed_after_all_leaves_no_doubt_in_the_ledger(
+    sandbox: Sandbox, bring: Bring, bagrat: User
+) -> None:
+    sandbox.fault("failed_job")
+    first = bring()
+    work()
+    taken_in = [entry.job_id for entry in sandbox.ledger()]
+    job = given_up(bagrat, taken_in[0])
+    work()
+    job.refresh_from_db()
+    assert job.status == Status.COMPLETED
+    outcomes = [attempt.outcome for attempt in job.attempts.order_by("number")]
+    assert outcomes == [Outcome.VOIDED, Outcome.SETTLED]
+    first.refresh_from_db()
+    assert first.status == Status.FAILED
 
 
 def test_cancelling_before_the_last_byte_costs_nothing(

@@ -29,6 +29,7 @@ from transcripts.models import Attempt, Reason, Transcription
 from transcripts.models.attempt import Way
 from transcripts.models.gate import gate
 from transcripts.models.lifecycle import AT_HISPEECH
+from transcripts.transcription.again import found_after_all
 from transcripts.transcription.finish import put_away
 from transcripts.transcription.follow import LOOK_AFTER_POLLING
 from transcripts.transcription.outages import AWAY, insist, rest
@@ -55,6 +56,8 @@ SEND: dict[Way, Send] = {
 
 def start(transcription: Transcription) -> timedelta | None:
     """Send it, if there is room at HiSpeech. Returns how long to wait before the next look."""
+    if found_after_all(transcription):
+        return None
     with outgoing(transcription) as out:
         attempt = _open_attempt(transcription, way_now(), out.seconds)
         if attempt is None:
