@@ -10,7 +10,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from transcripts.library.progress import Progress
-from transcripts.models import Status
+from transcripts.library.tracks import track_name
+from transcripts.models import Status, Transcription
 
 register = template.Library()
 
@@ -45,6 +46,12 @@ def status_icon(status: str) -> str:
 @register.filter
 def status_class(status: str) -> str:
     return _LOOKS[Status(status)][1]
+
+
+@register.filter
+def track_of(transcription: Transcription) -> str:
+    """The sound track that it is of, where the file has several: `2, Russian`."""
+    return track_name(transcription.recording, transcription.track)
 
 
 @register.filter

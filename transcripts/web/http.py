@@ -33,8 +33,14 @@ def act_then_go(request: HttpRequest, act: Callable[[], object], to: Recording) 
     """Do what a button asks and go back to its page; what was in the way is said in a toast there."""
     try:
         act()
-    except NotAllowed as refusal:
-        raise PermissionDenied(in_words(refusal)) from None
     except TranscriptsError as refusal:
-        messages.error(request, in_words(refusal))
+        return refused(request, refusal, to)
     return redirect("recording", to.pk)
+
+
+def refused(request: HttpRequest, refusal: TranscriptsError, on: Recording) -> HttpResponse:
+    """Raises PermissionDenied where it is about who asks; all else is said in a toast on the recording's page."""
+    if isinstance(refusal, NotAllowed):
+        raise PermissionDenied(in_words(refusal)) from None
+    messages.error(request, in_words(refusal))
+    return redirect("recording", on.pk)

@@ -18,25 +18,29 @@ from transcripts.actions import cancel as cancelling
 from transcripts.actions import edit
 from transcripts.actions import remove as removing
 from transcripts.actions import retry as retrying
-from transcripts.actions import transcribe as ordering
 from transcripts.errors import NotAllowed, Refused
 from transcripts.library.offers import offer_to_cancel, offer_to_retry, orders
 from transcripts.library.pages import RecordingPage, recording_page
 from transcripts.library.progress import progress
 from transcripts.library.reasons import explain
+from transcripts.library.tracks import track_choices
 from transcripts.library.words import in_words
 from transcripts.models import Transcription
+from transcripts.web.cards import cards_for
 from transcripts.web.http import act_then_go, field, me
 
 
-def _shown(page: RecordingPage) -> dict[str, object]:
+def shown_on(page: RecordingPage) -> dict[str, object]:
     """What the page and its live fragment show: the same, since the one holds the other."""
+    job = page.transcription
     shown: dict[str, object] = {
         "page": page,
         "recording": page.recording,
-        "transcription": page.transcription,
+        "transcription": job,
+        "tracks": track_choices(page.recording),
     }
-    job = page.transcription
+    if page.may_edit and not (job and job.is_active):
+        shown["cards"] = cards_for(page.recording)
     if job is None:
         return shown
     if job.is_active:
@@ -54,14 +58,14 @@ def _shown(page: RecordingPage) -> dict[str, object]:
 @never_cache
 def recording(request: HttpRequest, recording_id: UUID) -> HttpResponse:
     page = recording_page(me(request), recording_id, request.GET.get("transcription", ""))
-    return render(request, "transcripts/recording.html", _shown(page))
+    return render(request, "transcripts/recording.html", shown_on(page))
 
 
 @require_safe
 @never_cache
 def status(request: HttpRequest, recording_id: UUID) -> HttpResponse:
     page = recording_page(me(request), recording_id, request.GET.get("transcription", ""))
-    return render(request, "parts/outcome.html", _shown(page))
+    return render(request, "parts/outcome.html", shown_on(page))
 
 
 @require_safe
@@ -83,7 +87,7 @@ def rename(request: HttpRequest, recording_id: UUID) -> HttpResponse:
     except NotAllowed as refusal:
         raise PermissionDenied(in_words(refusal)) from None
     except Refused as refusal:
-        shown = _shown(page) | {"title": title, "title_error": in_words(refusal)}
+        shown = shown_on(page) | {"title": title, "title_error": in_words(refusal)}
         return render(request, "transcripts/recording.html", shown, status=400)
     messages.success(request, _("The title was changed."))
     return redirect("recording", recording_id)
@@ -104,23 +108,6 @@ def retry(request: HttpRequest, recording_id: UUID, transcription_id: UUID) -> H
 def cancel(request: HttpRequest, recording_id: UUID, transcription_id: UUID) -> HttpResponse:
     job = _transcription(request, recording_id, transcription_id)
     return act_then_go(request, lambda: cancelling.cancel(by=me(request), transcription=job), job.recording)
-
-
-@require_POST
-def transcribe(request: HttpRequest, recording_id: UUID) -> HttpResponse:
-    """The other model, or the same once more: the button has named its price."""
-    page = recording_page(me(request), recording_id)
-
-    def act() -> None:
-        ordering.transcribe(
-            by=me(request),
-            recording=page.recording,
-            stt_model=field(request, "stt_model"),
-            confidential="confidential" in request.POST,
-            again="again" in request.POST,
-        )
-
-    return act_then_go(request, act, page.recording)
 
 
 @require_POST

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from transcripts.web import health, library, live, media, peaks, profile, recording, setup, upload, usage
+from transcripts.web import (
+    health,
+    library,
+    live,
+    media,
+    peaks,
+    profile,
+    recording,
+    setup,
+    transcribe,
+    upload,
+    usage,
+)
 
 _ONE = "recordings/<uuid:recording_id>/"
 _RUN = _ONE + "transcriptions/<uuid:transcription_id>/"
@@ -20,7 +32,7 @@ urlpatterns = [
     path(_ONE, recording.recording, name="recording"),
     path(_ONE + "status/", recording.status, name="recording_status"),
     path(_ONE + "title", recording.rename, name="recording_title"),
-    path(_ONE + "transcribe", recording.transcribe, name="recording_transcribe"),
+    path(_ONE + "transcribe", transcribe.transcribe, name="recording_transcribe"),
     path(_ONE + "remove", recording.remove, name="recording_remove"),
     path(_ONE + "restore", recording.restore, name="recording_restore"),
     path(_ONE + "text", recording.text, name="recording_text"),
