@@ -7,7 +7,6 @@ from datetime import timedelta
 from pathlib import Path
 
 from django.conf import settings
-from django.db.models.fields.files import FieldFile
 
 from tests.faults.judge import Asked, Brought, Evidence, Row, Try
 from transcripts.models import Attempt, Revision, Transcription
@@ -15,6 +14,7 @@ from transcripts.models.transcript import MACHINE
 from transcripts.sandbox.jobs import Jobs
 from transcripts.sandbox.ledger import Entry
 from transcripts.sandbox.state import State
+from transcripts.transcription.outgoing import outgoing
 
 
 def gather(brought: Sequence[Brought], asked: Sequence[Asked], state: Path, *, late: timedelta) -> Evidence:
@@ -39,21 +39,24 @@ def _rows() -> list[Row]:
         Row(
             id=str(one.pk),
             sha256=one.recording.sha256,
-            sound=_sha256(one.recording.sound),
+            sound=_sent(one),
             stt_model=one.stt_model,
             status=one.status,
             reason=one.reason,
             text=texts.get(one.pk, ""),
+            parts=[str(part.pk) for part in one.parts],
+            is_part=one.part_of_id is not None,
         )
-        for one in Transcription.objects.select_related("recording").order_by("created_at", "pk")
+        for one in Transcription.every.select_related("recording").order_by("created_at", "pk")
     ]
 
 
-def _sha256(file: FieldFile) -> str:
-    if not file:
+def _sent(one: Transcription) -> str:
+    """SHA-256 of what goes out for it: the same bytes each time."""
+    if not one.recording.sound or one.in_parts:
         return ""
-    with file.open("rb") as opened:
-        return hashlib.sha256(opened.read()).hexdigest()
+    with outgoing(one) as out:
+        return hashlib.sha256(out.file.read()).hexdigest()
 
 
 def _tries() -> list[Try]:

@@ -40,7 +40,10 @@ class Brought:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A transcription. `sha256` is of the file as brought, `sound` of the sound track as sent."""
+    """A transcription. `sha256` is of the file as brought, `sound` of the sound as sent.
+
+    One that was cut has `parts`, the ids of rows of their own in order, and sends nothing itself: its `sound` is empty.
+    """
 
     id: str
     sha256: str
@@ -49,6 +52,8 @@ class Row:
     status: str
     reason: str = ""
     text: str = ""
+    parts: Sequence[str] = ()
+    is_part: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +74,20 @@ class Try:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A person pressed "send again", having read that it was free or not. `waits`: nothing is sent anew."""
+    """A person pressed "send again", having read that it was free or not. `waits`: nothing is sent anew.
+
+    `about`: the rows that would be sent, where that is not `row` itself.
+    """
 
     row: str
     at: datetime
     free: bool
     waits: bool = False
+    about: Sequence[str] = ()
+
+    @property
+    def rows(self) -> Sequence[str]:
+        return self.about or (self.row,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +154,7 @@ def reasons(evidence: Evidence) -> Iterator[Breach]:
 
 def doubled(evidence: Evidence) -> Iterator[Breach]:
     """One upload, however often a client repeated it, is one job."""
-    jobs = Counter(row.sha256 for row in evidence.rows)
+    jobs = Counter(row.sha256 for row in evidence.rows if not row.is_part)
     for sha256, number in jobs.items():
         if number > 1:
             yield Breach("doubled", f"{number} jobs for the file {sha256[:12]}")
@@ -218,7 +231,7 @@ def paid_twice(evidence: Evidence) -> Iterator[Breach]:
         times = sorted(
             datetime.fromisoformat(e.at) for e in evidence.entries if e.accepted and e.sha256 == sound
         )
-        agreed = [ask.at for ask in evidence.asked if ask.row in rows and not ask.free]
+        agreed = [ask.at for ask in evidence.asked if not ask.free and {*ask.rows} & {*rows}]
         for before, at in pairwise(times):
             if not any(before < ask < at for ask in agreed):
                 yield Breach("paid twice", f"sound {sound[:12]} of {', '.join(rows)}, unasked at {at}")
@@ -235,11 +248,11 @@ def _by_sound(evidence: Evidence) -> dict[str, list[str]]:
 def untrue_offers(evidence: Evidence) -> Iterator[Breach]:
     """Who was told "free" had not been charged before."""
     for ask in evidence.asked:
-        sound = evidence.row(ask.row).sound
+        sounds = {evidence.row(row).sound for row in ask.rows}
         before = [
             entry
             for entry in evidence.entries
-            if entry.accepted and entry.sha256 == sound and datetime.fromisoformat(entry.at) < ask.at
+            if entry.accepted and entry.sha256 in sounds and datetime.fromisoformat(entry.at) < ask.at
         ]
         if ask.free and not ask.waits and before:
             yield Breach(
@@ -255,7 +268,9 @@ def words(evidence: Evidence) -> Iterator[Breach]:
         if entry.accepted and evidence.said.get(entry.job_id)
     }
     for row in evidence.rows:
-        if row.status == "completed" and row.text.split() != heard.get((row.sound, row.stt_model)):
+        sounds = [evidence.row(part).sound for part in row.parts] or [row.sound]
+        given = [word for sound in sounds for word in heard.get((sound, row.stt_model), ())]
+        if row.status == "completed" and (not given or row.text.split() != given):
             yield Breach("words", f"job {row.id} has other words than HiSpeech gave")
 
 

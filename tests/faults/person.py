@@ -59,11 +59,14 @@ class Person:
 
     def _ask(self, row: Transcription) -> None:
         offer = offer_to_retry(row)
-        waits = Attempt.objects.filter(transcription=row, outcome=Outcome.OPEN).exists()
+        left = list(row.parts.exclude(status=Status.COMPLETED)) if row.in_parts else [row]
+        waits = Attempt.objects.filter(transcription__in=left, outcome=Outcome.OPEN).exists()
         if not offer.allowed:
             return
         # Noted before it is done: a database that goes away in between may have done it.
-        asked = Asked(str(row.pk), timezone.now(), free=offer.free, waits=waits)
+        asked = Asked(
+            str(row.pk), timezone.now(), free=offer.free, waits=waits, about=[str(one.pk) for one in left]
+        )
         self.asked.append(asked)
         try:
             retry(by=self._user, transcription=row)

@@ -142,6 +142,8 @@ def _environment(
         "HISPEECH_MODE": "",
         "HISPEECH_MAX_CONCURRENCY": "",
         "HISPEECH_PRICE_PER_MINUTE": PRICE,
+        # The longest recordings of a storm are cut into parts.
+        "HISPEECH_MAX_SECONDS": "10",
         "LEASE_SECONDS": str(LEASE_SECONDS),
         "CLOCK_SECONDS": "1",
         "SCRATCH_SECONDS": str(SCRATCH_SECONDS),

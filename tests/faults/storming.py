@@ -97,7 +97,7 @@ def _come_to_rest(tend: Callable[[], None]) -> float:
 
     began = time.monotonic()
     while (
-        Transcription.objects.filter(status__in=ACTIVE).exists()
+        Transcription.every.filter(status__in=ACTIVE).exists()
         or Attempt.objects.filter(outcome=Outcome.OPEN).exists()
     ):
         if time.monotonic() > began + REST_WITHIN:

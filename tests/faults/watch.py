@@ -80,7 +80,7 @@ def _states() -> dict[str, State]:
     """Where each job stands, down to its last attempt."""
     states: dict[str, State] = {
         str(pk): (status, setbacks)
-        for pk, status, setbacks in Transcription.objects.values_list("pk", "status", "setbacks")
+        for pk, status, setbacks in Transcription.every.values_list("pk", "status", "setbacks")
     }
     tries = Attempt.objects.order_by("pk").values_list(
         "transcription", "pk", "outcome", "body_sent_at", "job_id"

@@ -221,7 +221,7 @@ class Weather:
         """For jobs and attempts in whatever state, due or not."""
         try:
             jobs = [
-                str(pk) for pk in Transcription.objects.order_by("-created_at").values_list("pk", flat=True)
+                str(pk) for pk in Transcription.every.order_by("-created_at").values_list("pk", flat=True)
             ]
             tries = list(Attempt.objects.order_by("-pk").values_list("pk", flat=True)[:10])
             for number in range(times if jobs else 0):

@@ -34,11 +34,13 @@ def offer_to_retry(transcription: Transcription) -> RetryOffer:
         return RetryOffer(allowed=False, free=False, words="")
     left = _to_do_again(transcription)
     tries = Attempt.objects.filter(transcription__in=left)
-    if tries.filter(outcome=Outcome.OPEN).exists():
+    under_way = set(tries.filter(outcome=Outcome.OPEN).values_list("transcription", flat=True))
+    tried = set(tries.exclude(outcome=Outcome.VOIDED).values_list("transcription", flat=True))
+    doubtful = tried - under_way
+    if under_way and not doubtful:
         return RetryOffer(True, True, gettext("Wait for the answer after all: free, it is under way"))
     if transcription.track != transcription.recording.track:
         return RetryOffer(allowed=False, free=False, words="")
-    doubtful = set(tries.exclude(outcome=Outcome.VOIDED).values_list("transcription", flat=True))
     if not doubtful:
         return RetryOffer(True, True, gettext(_PARTS_FREE if transcription.in_parts else _FREE))
     seconds = sum(one.seconds for one in left if one.pk in doubtful)
