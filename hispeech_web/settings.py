@@ -275,6 +275,8 @@ HISPEECH_MAX_MB = env.per_model("HISPEECH_MAX_MB")
 LEASE = timedelta(seconds=env.integer("LEASE_SECONDS", 30, least=3))
 # How often a worker looks in the database for work that no message announced.
 CLOCK_SECONDS = env.integer("CLOCK_SECONDS", 1, least=1)
+# Copies out of a bucket wait until there is room for them in the scratch folder.
+SCRATCH_BYTES = env.integer("SCRATCH_MB", 20 * 1024, least=1) * 1024 * 1024
 # Work files that nobody has written to for this long belong to nobody any more: a killed process left them.
 SCRATCH_KEPT = timedelta(seconds=env.integer("SCRATCH_SECONDS", 24 * 3600, least=10))
 

@@ -1,9 +1,12 @@
 """Between the storage, wherever it is, and the disk that programs work on."""
 
+import errno
+import fcntl
 import logging
+import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import NamedTemporaryFile, TemporaryDirectory
 
@@ -15,23 +18,61 @@ log = logging.getLogger(__name__)
 BLOCK = 1024 * 1024
 
 
+class NoRoom(OSError):
+    """The scratch folder is as full as it may be; some work that is under way will make room."""
+
+    def __init__(self, size: int) -> None:
+        super().__init__(errno.ENOSPC, f"no room for {size} bytes in the scratch folder")
+
+
 @contextmanager
 def on_disk(stored: FieldFile) -> Iterator[Path]:
     """The stored file as a local path: itself in a folder storage, else a copy that goes afterwards.
 
-    Raises FileNotFoundError where the storage has lost it.
+    Raises FileNotFoundError where the storage has lost it, NoRoom where a copy would not fit, another OSError where the
+    storage cannot be reached.
     """
     try:
         path = Path(stored.path)
     except NotImplementedError:
-        with stored.open("rb") as source, NamedTemporaryFile(dir=settings.SCRATCH_DIR) as copy:
-            shutil.copyfileobj(source, copy, BLOCK)
-            copy.flush()
-            yield Path(copy.name)
+        with _copy(stored) as copy:
+            yield copy
         return
     if not path.is_file():
         raise FileNotFoundError(path.name)
     yield path
+
+
+@contextmanager
+def _copy(stored: FieldFile) -> Iterator[Path]:
+    with stored.open("rb") as source, NamedTemporaryFile(dir=settings.SCRATCH_DIR, prefix="copy-") as copy:
+        _take_room(copy.fileno(), stored.file.size)
+        shutil.copyfileobj(source, copy, BLOCK)
+        copy.flush()
+        yield Path(copy.name)
+
+
+def _take_room(descriptor: int, size: int) -> None:
+    """Make the empty file as large as it will be, so that all others see what is taken; one asks after the other."""
+    folder = os.open(settings.SCRATCH_DIR, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX)
+        free = shutil.disk_usage(settings.SCRATCH_DIR).free - settings.DISK_RESERVE_BYTES
+        if size > min(free, settings.SCRATCH_BYTES - _taken()):
+            raise NoRoom(size)
+        if size:
+            os.posix_fallocate(descriptor, 0, size)
+    finally:
+        os.close(folder)
+
+
+def _taken() -> int:
+    """Bytes in the scratch folder, whoever put them there."""
+    total = 0
+    for path in settings.SCRATCH_DIR.rglob("*"):
+        with suppress(FileNotFoundError):  # just gone
+            total += path.stat().st_size
+    return total
 
 
 @contextmanager

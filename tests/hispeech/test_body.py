@@ -8,7 +8,7 @@ from python_multipart.multipart import Field, File
 
 from tests.hispeech.orders import SOUND, order
 from transcripts.hispeech.body import CHUNK, Body
-from transcripts.hispeech.errors import FileBroken
+from transcripts.hispeech.errors import ComeBackLater, FileAway, FileBroken
 from transcripts.hispeech.messages import Order
 
 
@@ -112,4 +112,21 @@ def test_a_closed_file_leaves_the_body_unfinished() -> None:
     body = Body([], broken)
     with pytest.raises(FileBroken):
         b"".join(body)
+    assert not body.through
+
+
+class _Far(io.BytesIO):
+    """A file in a storage that goes away after the first bytes."""
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        if self.tell():
+            raise ConnectionResetError
+        return super().read(3)
+
+
+def test_a_storage_that_goes_away_is_worth_another_try() -> None:
+    body = Body([], order(file=_Far(SOUND)))
+    with pytest.raises(FileAway) as caught:
+        b"".join(body)
+    assert isinstance(caught.value, ComeBackLater)
     assert not body.through

@@ -7,7 +7,7 @@ import re
 import secrets
 from collections.abc import Callable, Iterator, Sequence
 
-from transcripts.hispeech.errors import FileBroken
+from transcripts.hispeech.errors import FileAway, FileBroken
 from transcripts.hispeech.messages import Order
 
 CHUNK = 64 * 1024
@@ -58,6 +58,8 @@ class Body:
     def _read(self, size: int) -> bytes:
         try:
             chunk = self._order.file.read(size)
+        except (ConnectionError, TimeoutError) as error:
+            raise FileAway(f"reading failed: {type(error).__name__}") from None
         except (OSError, ValueError) as error:
             raise FileBroken(f"reading failed: {type(error).__name__}") from None
         if not chunk:

@@ -5,7 +5,8 @@
     │   ├── ComeBackLater    … and it may go well in `retry_after` seconds
     │   │   ├── Busy         429
     │   │   ├── Unreachable  the connection failed before the last byte was sent
-    │   │   └── Trouble      5xx in HiSpeech's own words
+    │   │   ├── Trouble      5xx in HiSpeech's own words
+    │   │   └── FileAway     our own file could not be reached just now; the body was left unfinished
     │   ├── OrderRefused     give up: HiSpeech does not want this order
     │   │   └── TooLarge     413
     │   ├── KeyRefused       401, 403: tell the operator
@@ -61,6 +62,11 @@ class Unreachable(ComeBackLater):
 class Trouble(ComeBackLater):
     code = "trouble"
     sentence = gettext_noop("HiSpeech has trouble of its own.")
+
+
+class FileAway(ComeBackLater):
+    code = "file_away"
+    sentence = gettext_noop("The prepared sound could not be reached.")
 
 
 class OrderRefused(NotAccepted):

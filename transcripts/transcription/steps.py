@@ -1,6 +1,7 @@
 """One transcription, carried as far as it goes now by one worker under a lease."""
 
 import logging
+from contextlib import suppress
 from datetime import timedelta
 from uuid import UUID
 
@@ -11,12 +12,15 @@ from transcripts.errors import RaceLost
 from transcripts.models import Reason, Status, Transcription
 from transcripts.transcription.follow import follow
 from transcripts.transcription.leases import holding
-from transcripts.transcription.outages import AWAY
+from transcripts.transcription.outages import AWAY, storage_is_away
 from transcripts.transcription.parts import gather
 from transcripts.transcription.prepare import prepare
 from transcripts.transcription.start import start
 
 log = logging.getLogger(__name__)
+
+# How long to wait before the storage is asked again.
+STORAGE_LOOK = timedelta(seconds=30)
 
 
 def advance(transcription_id: UUID) -> None:
@@ -43,7 +47,9 @@ def _carry(transcription: Transcription) -> timedelta | None:
         return None
     except AWAY:
         raise
-    except Exception:
+    except Exception as error:
+        if storage_is_away(error):
+            return _wait_for_storage(transcription, error)
         log.exception("Transcription %s met a mistake of ours", transcription.pk)
         return _give_up(transcription)
 
@@ -59,6 +65,16 @@ def _step(transcription: Transcription) -> timedelta | None:
     if transcription.status in (Status.SUBMITTING, Status.TRANSCRIBING):
         return follow(transcription)
     return None
+
+
+def _wait_for_storage(transcription: Transcription, error: Exception) -> timedelta:
+    """No mistake of the job's, and nothing that it could lose by waiting: for as long as it takes."""
+    log.warning("The storage is away during transcription %s: %s", transcription.pk, type(error).__name__)
+    transcription.refresh_from_db()
+    if transcription.status == Status.PREPARING:
+        with suppress(RaceLost):  # a person has cancelled it meanwhile
+            transcription.stand_by(timezone.now(), STORAGE_LOOK)
+    return STORAGE_LOOK
 
 
 def _give_up(transcription: Transcription) -> timedelta | None:
