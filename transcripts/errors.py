@@ -3,6 +3,7 @@
     TranscriptsError
     ├── Refused          a person asked for what cannot be done; nothing was changed
     │   ├── NotAllowed   … because of who they are
+    │   ├── StorageAway  … just now: where the files are kept cannot be reached, or is full
     │   └── BadMedia     … because the file is nothing that we could transcribe (media.problems)
     ├── RaceLost         somebody else changed the record first; look again
     └── HiSpeechError    what went wrong at HiSpeech (hispeech.errors)
@@ -10,6 +11,7 @@
 Sentences are written in English here and translated where they are shown: `gettext_noop` marks them.
 """
 
+import errno
 from typing import ClassVar
 
 
@@ -48,6 +50,27 @@ class BadMedia(Refused):
     code = "bad_media"
     field = "file"
     sentence = gettext_noop("This file could not be read as a recording.")
+
+
+class StorageAway(Refused):
+    code = "storage_away"
+    sentence = gettext_noop(
+        "Recordings cannot be stored or fetched just now. Please try again in a few minutes."
+    )
+
+
+# What a disk, or the folder of another machine, says when it is full or away (errno(3)).
+_AWAY = {
+    *(errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.ESTALE, errno.ENOTCONN),
+    *(errno.EHOSTDOWN, errno.EHOSTUNREACH, errno.ENETDOWN, errno.ENETUNREACH),
+}
+
+
+def storage_is_away(error: Exception) -> bool:
+    """It may be back later, and the files with it. (A FileNotFoundError comes from a storage that answers.)"""
+    if isinstance(error, ConnectionError | TimeoutError):
+        return True
+    return isinstance(error, OSError) and error.errno in _AWAY
 
 
 class RaceLost(TranscriptsError):

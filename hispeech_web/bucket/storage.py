@@ -4,6 +4,7 @@ import io
 import posixpath
 import threading
 from contextlib import suppress
+from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, cast
 from urllib.parse import urlsplit
@@ -140,6 +141,23 @@ class Bucket(S3Storage):  # type: ignore[misc]
             # The answer to HEAD has no body that could say whether the file or the whole bucket is missing.
             self.require()
             raise
+
+    def get_modified_time(self, name: str) -> datetime:
+        with plain_errors(name):
+            return self.client.head_object(Bucket=self.bucket_name, Key=self.key(name))["LastModified"]
+
+    def listdir(self, name: str) -> tuple[list[str], list[str]]:
+        """Names of folders and of files right below `name`; both empty where there is nothing."""
+        under = f"{self.key(name)}/" if self.key(name) else ""
+        with plain_errors(name):
+            pages = list(
+                self.client.get_paginator("list_objects_v2").paginate(
+                    Bucket=self.bucket_name, Delimiter="/", Prefix=under
+                )
+            )
+        folders = [one["Prefix"] for page in pages for one in page.get("CommonPrefixes", ())]
+        files = [one["Key"] for page in pages for one in page.get("Contents", ())]
+        return [path[len(under) : -1] for path in folders], [path[len(under) :] for path in files]
 
     # --- addresses -------------------------------------------------------------------------------
 

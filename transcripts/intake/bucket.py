@@ -9,6 +9,7 @@ twice, whichever of the two steps a killed process had done.
 import math
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from datetime import datetime
 from types import TracebackType
 
 from django.conf import settings
@@ -16,6 +17,7 @@ from django.conf import settings
 from hispeech_web.bucket import Bucket, BucketAway
 from transcripts.intake.multipart import Arrived, Multipart
 from transcripts.intake.part import Part
+from transcripts.intake.strays import remove_strays
 from transcripts.media import keys
 from transcripts.models.upload import Upload
 
@@ -85,6 +87,9 @@ class InBucket:
 
     def free_bytes(self) -> int | None:
         return None
+
+    def remove_strays(self, before: datetime) -> None:
+        remove_strays(self._bucket, before)
 
     def _size_in_place(self, upload: Upload) -> int | None:
         with suppress(FileNotFoundError):

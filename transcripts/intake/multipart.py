@@ -1,7 +1,4 @@
-"""The multipart upload of one Upload: what the bucket has of it, and what it is told. Keeps nothing itself.
-
-Everything raises FileNotFoundError where the multipart upload has been ended, and BucketAway.
-"""
+"""The multipart upload of one Upload: what the bucket has of it, and what it is told. Keeps nothing itself."""
 
 import uuid
 from collections.abc import Iterable, Iterator
@@ -61,6 +58,8 @@ class _Under(_Place):
 
 
 class Multipart:
+    """Everything raises FileNotFoundError where the multipart upload has been ended, and BucketAway."""
+
     def __init__(self, bucket: Bucket, upload: Upload) -> None:
         self.name = keys.original(upload.recording_id)
         self._bucket, self._client = bucket, bucket.client

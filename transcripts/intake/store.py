@@ -1,6 +1,7 @@
 """Where the bytes of an upload go: straight to where they will stay, `keys.original(upload.recording_id)`."""
 
 from collections.abc import Callable, Iterable
+from datetime import datetime
 from typing import Protocol
 
 from django.conf import DEFAULT_STORAGE_ALIAS
@@ -39,10 +40,19 @@ class Store(Protocol):
     def free_bytes(self) -> int | None:
         """How much more there is room for. None: nobody knows, or there is no end to it."""
 
+    def remove_strays(self, before: datetime) -> None:
+        """What was begun before then, that no Upload knows of and no listing of the storage shows."""
+
 
 def chosen() -> Store:
     """The one for the storage that the settings name."""
     storage = storages[DEFAULT_STORAGE_ALIAS]
     if isinstance(storage, FileSystemStorage):
         return Folder(storage)
+    # Only where there is one: boto3 is heavy.
+    from hispeech_web.bucket import Bucket
+    from transcripts.intake.bucket import InBucket
+
+    if isinstance(storage, Bucket):
+        return InBucket(storage)
     raise ImproperlyConfigured(f"Uploads do not know how to reach {type(storage).__name__}.")

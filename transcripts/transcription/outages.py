@@ -1,9 +1,5 @@
-"""The database may be away for a while: it is restarted, or somebody else holds its lock. And we may be away from it.
+"""The database may be away for a while: it is restarted, or somebody else holds its lock. And we may be away from it."""
 
-So may the storage: a bucket behind a network, a folder on another machine, a disk that is full.
-"""
-
-import errno
 import logging
 import threading
 from collections.abc import Callable
@@ -16,12 +12,6 @@ log = logging.getLogger(__name__)
 AWAY = (OperationalError, InterfaceError)
 # Together about two minutes, and then what was to be written is known to this process alone.
 PAUSES = (0.2, 0.5, 1, 2, 4, 8, 15, 30, 30, 30)  # seconds
-
-# What the disk or the folder of another machine says in such a case (errno(3)).
-_STORAGE_AWAY = {
-    *(errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.ESTALE, errno.ENOTCONN),
-    *(errno.EHOSTDOWN, errno.EHOSTUNREACH, errno.ENETDOWN, errno.ENETUNREACH),
-}
 
 Found = TypeVar("Found")
 
@@ -52,10 +42,3 @@ def rest() -> None:
     elif connection.connection is not None:
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA shrink_memory")
-
-
-def storage_is_away(error: Exception) -> bool:
-    """It may be back later, and the files with it. (A FileNotFoundError comes from a storage that answers.)"""
-    if isinstance(error, ConnectionError | TimeoutError):
-        return True
-    return isinstance(error, OSError) and error.errno in _STORAGE_AWAY

@@ -8,11 +8,11 @@ from uuid import UUID
 from django.db import connection
 from django.utils import timezone
 
-from transcripts.errors import RaceLost
+from transcripts.errors import RaceLost, storage_is_away
 from transcripts.models import Reason, Status, Transcription
 from transcripts.transcription.follow import follow
 from transcripts.transcription.leases import holding
-from transcripts.transcription.outages import AWAY, storage_is_away
+from transcripts.transcription.outages import AWAY
 from transcripts.transcription.parts import gather
 from transcripts.transcription.prepare import prepare
 from transcripts.transcription.start import start
