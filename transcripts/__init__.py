@@ -13,6 +13,7 @@ tasks.py           thin Celery tasks: an id in; "again in n seconds" or done out
 # the workshop: what the machine does, in order
 intake/            store (bytes, resumably) → finish → entry (a recording) → order (its transcription)
 transcription/     prepare → start → follow → finish; sweep finds what is due
+rendering/         copies of videos that browsers refuse, made when there is time
 # reading only
 library/           search (box → queryset), pages (what pages need, few queries), reasons (codes → words)
 usage/             ledger reports: seconds and money by person, model, month
@@ -24,7 +25,7 @@ migrations/
 # plain Python: no Django below this line
 sandbox/           a HiSpeech stand-in, run beside the site where there is no key
 hispeech/          client, decipher, messages, errors; the only httpx in the project
-media/             kinds, probe, audio, keys
+media/             kinds, browsers, probe, audio, peaks, rendition, keys
 text/              document (words, paragraphs), armenian (folding), sentences
 errors.py          the family of errors
 """

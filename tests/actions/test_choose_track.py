@@ -63,8 +63,14 @@ def files_of(row: Recording) -> list[str]:
 def test_what_was_made_of_the_other_track_goes(bagrat: User, row: Recording) -> None:
     choose_track(by=bagrat, recording=with_sound(row), index=TALK)
     assert (row.track, row.sound.name, row.sound_sha256, row.voiced) == (TALK, "", "", None)
-    assert (row.peaks.name, row.rendition.name, row.rendition_status) == ("", "", Rendition.UNKNOWN)
+    assert (row.peaks.name, row.rendition.name, row.rendition_status) == ("", "", Rendition.NEEDLESS)
     assert files_of(row) == ["original"]
+
+
+def test_of_a_video_a_copy_with_the_chosen_sound_is_wanted(bagrat: User, row: Recording) -> None:
+    row.has_video = True
+    choose_track(by=bagrat, recording=with_sound(row), index=TALK)
+    assert row.rendition_status == Rendition.WANTED
 
 
 def test_choosing_what_is_in_use_changes_nothing(bagrat: User, row: Recording) -> None:

@@ -1,14 +1,19 @@
 """The samples, and files made from them: cut, damaged, moved to another container, or endless."""
 
 import struct
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import av
+from av.video.frame import PictureType
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 BAD = SAMPLES / "bad"
 MEETING_SECONDS = 18.64
 TALK_SECONDS = 9.55
+
+Way = Callable[[Any], Iterator[Any]]
 
 
 def remuxed(source: Path, target: Path, container: str, **options: str) -> Path:
@@ -21,6 +26,63 @@ def remuxed(source: Path, target: Path, container: str, **options: str) -> Path:
                 packet.stream = copy
                 made.mux(packet)
     return target
+
+
+def video(
+    target: Path, container: str, picture: str, sound: str, *, pixels: str = "yuv420p", rotation: int = 0
+) -> Path:
+    """The meeting's video, small, in other codecs; "copy" leaves a stream as it is."""
+    with av.open(str(SAMPLES / "video.mp4")) as given, av.open(str(target), "w", format=container) as made:
+        ways = {
+            "video": _video_way(given, made, picture, pixels, rotation),
+            "audio": _sound_way(given, made, sound),
+        }
+        for packet in given.demux(given.streams.video[0], given.streams.audio[0]):
+            for done in ways[packet.stream.type](packet):
+                made.mux(done)
+    return target
+
+
+def _video_way(given: Any, made: Any, codec: str, pixels: str, rotation: int) -> Way:
+    if codec == "copy":
+        return _copied(made.add_stream_from_template(given.streams.video[0]))
+    stream = made.add_stream(codec, rate=25)
+    stream.width, stream.height, stream.pix_fmt = 160, 90, pixels
+    if rotation:
+        stream.set_display_rotation(rotation)
+
+    def anew(packet: Any) -> Iterator[Any]:
+        for frame in packet.decode():
+            small = frame.reformat(160, 90, pixels)
+            small.pict_type = PictureType.NONE
+            yield from stream.encode(small)
+        if not packet.size:
+            yield from stream.encode(None)
+
+    return anew
+
+
+def _sound_way(given: Any, made: Any, codec: str) -> Way:
+    if codec == "copy":
+        return _copied(made.add_stream_from_template(given.streams.audio[0]))
+    stream = made.add_stream(codec, rate=22_050, layout="mono")
+
+    def anew(packet: Any) -> Iterator[Any]:
+        for frame in packet.decode():
+            yield from stream.encode(frame)
+        if not packet.size:
+            yield from stream.encode(None)
+
+    return anew
+
+
+def _copied(stream: Any) -> Way:
+    def as_it_is(packet: Any) -> Iterator[Any]:
+        if packet.dts is not None:
+            packet.stream = stream
+            yield packet
+
+    return as_it_is
 
 
 def with_cover(source: Path, target: Path) -> Path:

@@ -1,14 +1,17 @@
 import io
+from dataclasses import asdict
 from typing import Any
 from urllib.parse import unquote
 
 import pytest
+from django.core.files.base import ContentFile
 from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.factories import recording, tone
-from transcripts.models import Recording, User
+from transcripts.media.probe import Track
+from transcripts.models import Recording, Rendition, User
 from transcripts.web.ranges import BLOCK, Piece, Span, span_of
 
 WHOLE = tone()
@@ -128,3 +131,49 @@ def test_no_header_breaks_it(header: str, size: int) -> None:
     except ValueError:
         return
     assert span is None or 0 <= span.first <= span.last < size
+
+
+def _with(row: Recording, **stored: bytes) -> Recording:
+    for name, data in stored.items():
+        getattr(row, name).save(f"recordings/{row.pk}/{name}", ContentFile(data), save=False)
+    row.save()
+    return row
+
+
+def test_a_sound_that_browsers_refuse_plays_as_its_sound_track(client: Client, row: Recording) -> None:
+    row.container, row.filename, row.sound_sha256 = "amr", "ձայն.amr", "cd" * 32
+    row.tracks = [asdict(Track(0, "amr_nb", 1, 8000, "", "", True))]
+    answer = _get(client, _with(row, sound=b"flac"))
+    assert (answer["Content-Type"], answer.body) == ("audio/flac", b"flac")
+    assert "%D5%B1%D5%A1%D5%B5%D5%B6.flac" in answer["Content-Disposition"]
+    original = _get(client, row, "?download")
+    assert (original["Content-Type"], original.body) == ("audio/amr", WHOLE)
+    assert original["ETag"] != answer["ETag"]
+
+
+def test_a_video_that_browsers_refuse_plays_its_sound_and_then_its_copy(
+    client: Client, row: Recording
+) -> None:
+    row.container, row.filename, row.has_video, row.sound_sha256 = "avi", "ա.avi", True, "cd" * 32
+    row.rendition_status = Rendition.WANTED
+    before = _get(client, _with(row, sound=b"flac"))
+    row.rendition_status = Rendition.MADE
+    after = _get(client, _with(row, rendition=b"mp4 copy"), range="bytes=0-2")
+    assert (before["Content-Type"], before.body) == ("audio/flac", b"flac")
+    assert (after.status_code, after["Content-Type"], after.body) == (206, "video/mp4", b"mp4")
+    assert after["Content-Range"] == "bytes 0-2/8"
+    original = _get(client, row, "?download")
+    assert (original["Content-Type"], original.body) == ("video/x-msvideo", WHOLE)
+    assert len({before["ETag"], after["ETag"], original["ETag"]}) == 3
+
+
+def test_a_copy_that_is_lost_is_not_there(client: Client, row: Recording) -> None:
+    row.has_video, row.rendition_status = True, Rendition.MADE
+    _with(row, rendition=b"mp4").rendition.storage.delete(row.rendition.name or "")
+    assert client.get(f"/recordings/{row.pk}/media").status_code == 404
+
+
+def test_players_hear_of_mp4_under_its_usual_name(client: Client, row: Recording) -> None:
+    Recording.objects.update(container="mov", has_video=True, rendition_status=Rendition.NEEDLESS)
+    assert _get(client, row)["Content-Type"] == "video/mp4"
+    assert _get(client, row, "?download")["Content-Type"] == "video/quicktime"

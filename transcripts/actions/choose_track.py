@@ -46,7 +46,7 @@ def _change(row: Recording, choice: int | None) -> None:
         voiced=None,
         peaks="",
         rendition="",
-        rendition_status=Rendition.UNKNOWN,
+        rendition_status=Rendition.WANTED if row.has_video else Rendition.NEEDLESS,
         rendition_lease=None,
         rendition_lease_until=None,
     )

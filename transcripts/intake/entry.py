@@ -6,6 +6,7 @@ from uuid import UUID
 
 from transcripts.intake.order import Wish, answer_at_once, order
 from transcripts.library import twins
+from transcripts.library.playing import rendition_of
 from transcripts.media.probe import Media
 from transcripts.models import Recording, Transcription
 from transcripts.text.armenian import fold
@@ -73,5 +74,6 @@ def _recording(arrival: Arrival, wish: Wish) -> Recording:
         duration=media.duration,
         tracks=[asdict(track) for track in media.tracks],
         track=wish.wanted.track,
+        rendition_status=rendition_of(media, wish.wanted.track),
         search_text=fold(f"{title}\n{arrival.filename}"),
     )

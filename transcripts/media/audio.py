@@ -74,7 +74,7 @@ def draw(source: Path, peaks: Path, limits: Limits = LIMITS) -> None:
 def _written(source: Path, targets: dict[str, Path], limits: Limits, **order: object) -> dict[str, Any]:
     kind = begins_like(source)
     with ExitStack() as stack:
-        opened = {name: stack.enter_context(_whole_or_nothing(path)) for name, path in targets.items()}
+        opened = {name: stack.enter_context(whole_or_nothing(path)) for name, path in targets.items()}
         return cell.run("listen", source, limits, targets=opened, begins_like_media=bool(kind), **order)
 
 
@@ -84,14 +84,14 @@ def excerpt(source: Path, target: Path, *, start: float, end: float, limits: Lim
 
     Raises BadMedia: TooShort where nothing of the stretch is there, UnknownSound for what `extract` did not make.
     """
-    with _whole_or_nothing(target) as descriptor:
+    with whole_or_nothing(target) as descriptor:
         order = {"start": start, "end": end, "begins_like_media": True}
         found = cell.run("cut", source, limits, targets={"target": descriptor}, **order)
     return float(found["duration"])
 
 
 @contextmanager
-def _whole_or_nothing(target: Path) -> Iterator[int]:
+def whole_or_nothing(target: Path) -> Iterator[int]:
     """A descriptor to a file beside `target` that takes its place when all went well, and vanishes otherwise."""
     descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=".", suffix=".part")
     try:

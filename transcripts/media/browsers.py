@@ -7,6 +7,7 @@ played since 18.4. What is named neither here nor there (AMR, AVI, Matroska, WMV
 
 from collections.abc import Sequence
 
+from transcripts.media.kinds import PIXELS
 from transcripts.media.probe import Media, Track
 
 _MP4_SOUND = {"aac", "mp3"}
@@ -31,8 +32,6 @@ _VIDEO = {
     "3gp": (_MP4_VIDEO, _MP4_SOUND),
     "webm": (_WEBM_VIDEO, _WEBM_SOUND),
 }
-# Eight bits a sample, colour at half the width and height: what every decoder in hardware knows.
-PIXELS = {"yuv420p", "yuvj420p", "yuva420p"}
 
 
 def plays(media: Media, track: int | None = None) -> bool:

@@ -103,6 +103,9 @@ def kind_of(path: Path) -> str:
         return kind_of_head(file.read(HEAD))
 
 
+# Pictures that browsers play: eight bits a sample, colour at half the width and height: what every decoder in hardware knows.
+PIXELS = {"yuv420p", "yuvj420p", "yuva420p"}
+
 _AUDIO_TYPES = {
     "mp3": "audio/mpeg",
     "mp4": "audio/mp4",
@@ -135,6 +138,15 @@ _VIDEO_TYPES = {
 
 
 def content_type(container: str, has_video: bool) -> str:
-    """The Content-Type under which a `Media.container` is played."""
+    """The Content-Type of a `Media.container`."""
     types = _VIDEO_TYPES if has_video else _AUDIO_TYPES
     return types.get(container, "application/octet-stream")
+
+
+# The same format under another brand; players may not know it by that name.
+_PLAYED_AS = {"mov": "mp4", "3gp": "mp4"}
+
+
+def played_type(container: str, has_video: bool) -> str:
+    """The Content-Type for a player; `content_type` is for who saves the file."""
+    return content_type(_PLAYED_AS.get(container, container), has_video)

@@ -5,6 +5,7 @@ BadMedia ("bad_media")              the reader itself broke on it
 ├── NotMedia ("not_media")          WebPage, Picture, WrittenText, Document, Archive, Playlist share the code
 ├── NoSound ("no_sound")
 ├── UnknownSound ("unknown_sound")  sound that FFmpeg has no decoder for, or that is locked
+├── UnknownPicture ("unknown_picture")  no picture in it that could be decoded, so no copy for browsers
 ├── CutOff ("cut_off")              begins like a recording, but nothing in it can be played
 ├── TooShort ("too_short")
 └── TooSlow ("too_slow")            one of the limits on time, memory and output was reached
@@ -65,6 +66,11 @@ class UnknownSound(BadMedia):
     )
 
 
+class UnknownPicture(BadMedia):
+    code = "unknown_picture"
+    sentence = gettext_noop("The picture in this file is in a form that we cannot read.")
+
+
 class CutOff(BadMedia):
     code = "cut_off"
     sentence = gettext_noop(
@@ -84,7 +90,7 @@ class TooSlow(BadMedia):
 
 _BY_CODE: dict[str, type[BadMedia]] = {
     problem.code: problem
-    for problem in (EmptyFile, NotMedia, NoSound, UnknownSound, CutOff, TooShort, TooSlow)
+    for problem in (EmptyFile, NotMedia, NoSound, UnknownSound, UnknownPicture, CutOff, TooShort, TooSlow)
 }
 
 

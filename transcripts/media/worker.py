@@ -125,6 +125,10 @@ def _job(name: str) -> Job:
         from transcripts.media.inside.excerpt import cut
 
         return cut
+    if name == "render":
+        from transcripts.media.inside.playable import render
+
+        return render
     import numpy.ma  # noqa: F401 - numpy would load it in every cell, at the first percentile
 
     from transcripts.media.inside.sound import listen

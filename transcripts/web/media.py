@@ -1,14 +1,16 @@
 """The recording itself, for the player and to be saved."""
 
+from pathlib import Path
 from uuid import UUID
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from transcripts import access
-from transcripts.media.kinds import content_type
+from transcripts.library.playing import Source, playing
+from transcripts.media.kinds import content_type, played_type
 from transcripts.models import Recording
 from transcripts.web.delivery import Sent, deliver
 from transcripts.web.http import me
@@ -16,18 +18,57 @@ from transcripts.web.http import me
 
 @require_safe
 def media(request: HttpRequest, recording_id: UUID) -> HttpResponseBase:
-    """The stored file, to those who may read the recording. `?download` saves it under its own name."""
+    """What plays best now, to those who may read the recording. `?download` saves the original under its own name."""
     recording = get_object_or_404(access.recordings(me(request)), pk=recording_id)
-    return deliver(request, _original(recording, download="download" in request.GET))
+    if "download" in request.GET:
+        return deliver(request, _original(recording, download=True))
+    try:
+        return deliver(request, _played(recording))
+    except FileNotFoundError:
+        raise Http404 from None
+
+
+def _played(recording: Recording) -> Sent:
+    """The original, too, where nothing else is there yet: some browser may play it after all."""
+    shown = playing(recording)
+    if shown.source == Source.COPY:
+        return _copy(recording)
+    if shown.source == Source.SOUND and shown.is_ready:
+        return _sound(recording)
+    return _original(recording, download=False)
 
 
 def _original(recording: Recording, *, download: bool) -> Sent:
+    named = content_type if download else played_type
     return Sent(
         stored=recording.file,
         size=recording.size,
         tag=f'"{recording.sha256}"',
-        content_type=content_type(recording.container, recording.has_video),
+        content_type=named(recording.container, recording.has_video),
         filename=recording.filename,
         duration=recording.duration,
         download=download,
+    )
+
+
+def _sound(recording: Recording) -> Sent:
+    return Sent(
+        stored=recording.sound,
+        size=recording.sound.size,
+        tag=f'"{recording.sound_sha256}-sound"',
+        content_type="audio/flac",
+        filename=Path(recording.filename).stem + ".flac",
+        duration=recording.duration,
+    )
+
+
+def _copy(recording: Recording) -> Sent:
+    """Of one file there may be a copy with each of its sound tracks."""
+    return Sent(
+        stored=recording.rendition,
+        size=recording.rendition.size,
+        tag=f'"{recording.sha256}-copy-{recording.track}"',
+        content_type="video/mp4",
+        filename=Path(recording.filename).stem + ".mp4",
+        duration=recording.duration,
     )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from typing import Any
 
 import av
 from av.audio.frame import AudioFrame
@@ -81,18 +82,19 @@ def choose(streams: list[AudioStream], index: int | None = None) -> AudioStream:
     return next((stream for stream in streams if stream.disposition & Disposition.default), streams[0])
 
 
-def only(container: InputContainer, chosen: AudioStream) -> None:
+def only(container: InputContainer, *chosen: AudioStream | VideoStream) -> None:
     """Let FFmpeg skip all other tracks, where the container allows it without even reading them."""
+    indexes = {stream.index for stream in chosen}
     for stream in container.streams:
-        stream.discard = Discard.default if stream.index == chosen.index else Discard.all
+        stream.discard = Discard.default if stream.index in indexes else Discard.all
 
 
-def packets(container: InputContainer, stream: AudioStream) -> Iterator["Packet[AudioStream]"]:
-    """Packets of one track to the end of the file, past damaged places; last an empty one that flushes."""
+def packets(container: InputContainer, *streams: AudioStream | VideoStream) -> Iterator["Packet[Any]"]:
+    """Packets of these tracks to the end of the file, past damaged places; last an empty one of each that flushes."""
     errors = 0
     while errors < MOST_ERRORS:
         try:
-            for packet in container.demux(stream):
+            for packet in container.demux(*streams):
                 errors = 0
                 yield packet
         except av.FFmpegError:
@@ -105,7 +107,7 @@ def packets(container: InputContainer, stream: AudioStream) -> Iterator["Packet[
             return
 
 
-def decoded(packet: "Packet[AudioStream]") -> list[AudioFrame]:
+def decoded(packet: "Packet[Any]") -> list[Any]:
     """The frames in a packet; none where it is damaged."""
     try:
         return packet.decode()
