@@ -116,17 +116,18 @@ class Copied:
         """Matroska tells only after some pictures when decoding begins; the first ones then go just before."""
         held, self._held = self._held, []
         for to_come, packet in zip(reversed(range(len(held))), held, strict=True):
-            if packet.dts is None:
-                known = held[-1].dts if held[-1].dts is not None else packet.pts
-                packet.dts = min(packet.pts, known - to_come * max(1, packet.duration or 1))
+            shown = packet.pts or 0
+            known = held[-1].dts if held[-1].dts is not None else shown
+            before = min(shown, known - to_come * max(1, packet.duration or 1))
+            decoded = before if packet.dts is None else packet.dts
             # What a damaged file has twice or too late is left out.
-            if self._last is None or packet.dts > self._last:
-                self._last = packet.dts
-                yield self._moved(packet)
+            if self._last is None or decoded > self._last:
+                self._last = decoded
+                yield self._moved(packet, shown, decoded)
 
-    def _moved(self, packet: "Packet[Any]") -> "Packet[Any]":
-        shift = round(self._begin / packet.time_base)
-        packet.pts, packet.dts = packet.pts - shift, packet.dts - shift
+    def _moved(self, packet: "Packet[Any]", shown: int, decoded: int) -> "Packet[Any]":
+        shift = round(self._begin / (packet.time_base or 1))
+        packet.pts, packet.dts = shown - shift, decoded - shift
         packet.stream = self._stream
         return packet
 
