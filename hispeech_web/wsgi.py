@@ -4,6 +4,8 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from hispeech_web.reception import received
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hispeech_web.settings")
 
-application = get_wsgi_application()
+application = received(get_wsgi_application())

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from transcripts.errors import NotAllowed
-from transcripts.models import Recording, Role, Team, Transcription, User
+from transcripts.models import Recording, Role, Team, Transcription, Upload, User
 
 READERS = (Role.OWNER, Role.EDITOR, Role.VIEWER)
 EDITORS = (Role.OWNER, Role.EDITOR)
@@ -44,6 +44,11 @@ def _all_recordings(user: User) -> QuerySet[Recording]:
 
 def transcriptions(user: User) -> QuerySet[Transcription]:
     return Transcription.objects.filter(recording__in=recordings(user).order_by().values("pk"))
+
+
+def uploads(user: User) -> QuerySet[Upload]:
+    """One's own alone: nobody goes on with what another has begun."""
+    return Upload.objects.filter(created_by=user)
 
 
 def may_upload(user: User) -> bool:

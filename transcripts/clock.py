@@ -7,23 +7,26 @@ what happens when it stops. Guarded updates make it harmless that several worker
 import logging
 import threading
 import time
+from collections.abc import Callable
 from typing import Any
 
 from celery import bootsteps
 from django.conf import settings
 from django.db import Error, close_old_connections, connection
+from django.utils import timezone
 from kombu.exceptions import OperationalError
 
 from hispeech_web.celery import app
+from transcripts.intake import sweep as uploads
+from transcripts.intake.store import chosen
 from transcripts.models import ACTIVE, Transcription
+from transcripts.rendering import hand
 from transcripts.scratch import sweep_scratch
 from transcripts.tasks import hand_out
 
 log = logging.getLogger(__name__)
 
-# Seconds.
-WHILE_BUSY = 0.25
-SWEEP_EVERY = 10
+WHILE_BUSY = 0.25  # seconds
 
 
 class Clock(bootsteps.StartStopStep):
@@ -37,17 +40,19 @@ class Clock(bootsteps.StartStopStep):
 
     def start(self, parent: Any) -> None:
         threading.Thread(target=self._run, name="clock", daemon=True).start()
+        hand.start(self._stop)
 
     def stop(self, parent: Any) -> None:
         self._stop.set()
 
     def _run(self) -> None:
-        busy, swept = False, time.monotonic()
+        busy, due = False, [time.monotonic() + every for every, _chore in CHORES]
         while not self._stop.wait(WHILE_BUSY if busy else settings.CLOCK_SECONDS):
             busy = tick()
-            if time.monotonic() > swept + SWEEP_EVERY:
-                tidy()
-                swept = time.monotonic()
+            for which, (every, chore) in enumerate(CHORES):
+                if time.monotonic() > due[which]:
+                    tidy(chore)
+                    due[which] = time.monotonic() + every
         connection.close()
 
 
@@ -67,11 +72,28 @@ def tick() -> bool:
     return False
 
 
-def tidy() -> None:
+def sweep_uploads() -> None:
+    now, store = timezone.now(), chosen()
+    uploads.receive_silent(store, now)
+    uploads.expire(store, now)
+
+
+# How often (seconds), and what.
+CHORES: tuple[tuple[float, Callable[[], None]], ...] = (
+    (10, lambda: sweep_scratch(time.time())),
+    (60, sweep_uploads),
+    (6 * 3600, lambda: uploads.remove_left_behind(chosen(), timezone.now())),
+)
+
+
+def tidy(chore: Callable[[], None]) -> None:
+    """Nothing stops the clock: what could not be done now is done another time."""
     try:
-        sweep_scratch(time.time())
-    except OSError as error:
-        log.warning("The scratch folder could not be swept: %s", type(error).__name__)
+        chore()
+    except (OSError, Error) as error:
+        log.warning("The clock could not tidy up: %s", type(error).__name__)
+    except Exception:
+        log.exception("The clock could not tidy up.")
 
 
 def in_flight() -> bool:

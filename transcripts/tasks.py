@@ -13,6 +13,10 @@ from django.utils import timezone
 from kombu.exceptions import OperationalError
 
 from hispeech_web.celery import app
+from transcripts.intake.finish import finish
+from transcripts.intake.store import chosen
+from transcripts.intake.sweep import due as uploads_due
+from transcripts.models import Upload
 from transcripts.transcription import polling, steps
 from transcripts.transcription.follow import settle_abandoned
 from transcripts.transcription.sweep import due
@@ -39,12 +43,21 @@ def look_up(attempt_ids: list[int]) -> None:
     hand_on()
 
 
+@app.task(name="transcripts.finish_upload")
+def finish_upload(upload_id: str) -> None:
+    """Make a recording of what was received, where the request that brought it could not; then let it begin."""
+    upload = Upload.objects.filter(pk=upload_id).first()
+    if upload is not None:
+        finish(chosen(), upload)
+        hand_on()
+
+
 _one_at_a_time = threading.Lock()
 _wanted = threading.Event()
 
 
 def hand_out() -> int:
-    """Send messages for what is due, in fair order; returns for how many transcriptions and jobs.
+    """Send messages for what is due, in fair order; returns for how many transcriptions, jobs and uploads.
 
     Where another thread of this process is looking just now, it looks once more instead of us: when a hundred jobs
     end at once, a hundred looks would only stand in each other's way.
@@ -68,7 +81,10 @@ def _look(now: datetime) -> int:
     jobs = polling.claim(now)
     if jobs:
         look_up.delay(jobs)
-    return len(found) + len(jobs)
+    received = uploads_due(now)
+    for upload_id in received:
+        finish_upload.delay(str(upload_id))
+    return len(found) + len(jobs) + len(received)
 
 
 def hand_on() -> None:

@@ -21,7 +21,8 @@ from rest_framework import exceptions
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
-from transcripts.actions.submit import TooLarge
+from transcripts.actions.bring import Ended, Expired, TooManyBytes, WrongOffset
+from transcripts.actions.submit import DiskFull, TooLarge
 from transcripts.errors import NotAllowed, RaceLost, Refused, TranscriptsError
 from transcripts.library.words import in_words
 
@@ -31,6 +32,11 @@ Handler = Callable[[Exception, dict[str, Any]], Response]
 # The nearest class counts: from the leaves of the tree (transcripts.errors) to its trunk.
 STATUSES: dict[type[TranscriptsError], int] = {
     TooLarge: 413,
+    TooManyBytes: 413,
+    DiskFull: 507,
+    Ended: 410,
+    Expired: 410,
+    WrongOffset: 409,
     NotAllowed: 403,
     RaceLost: 409,
     Refused: 422,
@@ -115,7 +121,7 @@ def handler(compose: Callable[[Problem], Body]) -> Handler:
         problem = problem_of(error)
         set_rollback()
         response = Response(compose(problem), problem.status, headers=_headers_of(error))
-        if problem.status >= 500:
+        if problem.status == 500:  # nobody foresaw it; a full disk, say, is no mistake of ours
             _report(error, context["request"]._request, response)
         return response
 

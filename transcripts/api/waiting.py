@@ -4,42 +4,17 @@ Each holds a thread of the server, so only so many may stay at once in a process
 whose patience ends, are answered with the job as it stands and ask again.
 """
 
-import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 from django.conf import settings
 from django.db import connection
 
 from hispeech_web import stopping
+from hispeech_web.reception import reception
 from transcripts.models import Transcription
 
 FIRST_PAUSE = 0.2
 LONGEST_PAUSE = 1.0
-
-
-class Bench:
-    """Places to sit while waiting, in this process."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._taken = 0
-
-    @contextmanager
-    def seat(self, places: int) -> Iterator[bool]:
-        """True while sitting on one of `places`; False at once where all are taken."""
-        with self._lock:
-            seated = self._taken < places
-            self._taken += seated
-        try:
-            yield seated
-        finally:
-            with self._lock:
-                self._taken -= seated
-
-
-_bench = Bench()
 
 
 def wait_for(transcription: Transcription) -> None:
@@ -48,7 +23,7 @@ def wait_for(transcription: Transcription) -> None:
     Ends early when the server is asked to stop: a script that is cut off would send, and pay, once more.
     Raises Transcription.DoesNotExist where it is removed meanwhile.
     """
-    with _bench.seat(settings.API_WAITING_AT_ONCE) as seated:
+    with reception.waiting(settings.API_WAITING_AT_ONCE) as seated:
         if seated:
             _look_until(transcription, time.monotonic() + settings.API_WAIT_SECONDS)
 

@@ -1,5 +1,7 @@
 """Our errors in the person's language."""
 
+from collections.abc import Mapping
+
 from django.utils.translation import gettext
 
 from transcripts.errors import TranscriptsError
@@ -7,5 +9,10 @@ from transcripts.errors import TranscriptsError
 
 def in_words(error: TranscriptsError) -> str:
     """The error's sentence, translated, with its parameters filled in."""
-    sentence = gettext(error.sentence)
-    return sentence % error.params if error.params else sentence
+    return sentence_in_words(error.sentence, error.params)
+
+
+def sentence_in_words(sentence: str, params: Mapping[str, object]) -> str:
+    """A sentence marked by `gettext_noop`, translated, with its `%(name)s` filled in."""
+    translated = gettext(sentence)
+    return translated % params if params else translated

@@ -18,24 +18,32 @@ _UNWANTED_CATEGORIES = {"Cc", "Cs", "Zl", "Zp"}
 _REORDERING = set("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
 
 
+FOLDER = "recordings"
+
+
+def folder(recording_id: UUID) -> str:
+    """Where everything lies that belongs to one recording."""
+    return f"{FOLDER}/{recording_id}"
+
+
 def original(recording_id: UUID) -> str:
     """Where the file that somebody brought lies, byte for byte."""
-    return f"recordings/{recording_id}/original"
+    return f"{folder(recording_id)}/original"
 
 
 def sound(recording_id: UUID) -> str:
     """Where its sound track lies: 16 kHz mono FLAC."""
-    return f"recordings/{recording_id}/sound.flac"
+    return f"{folder(recording_id)}/sound.flac"
 
 
 def peaks(recording_id: UUID) -> str:
     """Where its waveform lies: `media.peaks`."""
-    return f"recordings/{recording_id}/peaks"
+    return f"{folder(recording_id)}/peaks"
 
 
 def rendition(recording_id: UUID) -> str:
     """Where the copy lies that browsers play: MP4."""
-    return f"recordings/{recording_id}/playable.mp4"
+    return f"{folder(recording_id)}/playable.mp4"
 
 
 def _visible(name: str) -> str:

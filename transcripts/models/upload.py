@@ -9,7 +9,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from transcripts.errors import RaceLost, Refused
@@ -113,10 +113,12 @@ class Upload(models.Model):
         """Asked of the database: is it still our turn?"""
         return Upload.objects.filter(pk=self.pk, mark=mark, state=Stage.RECEIVING).exists()
 
-    def touch(self, now: datetime) -> None:
-        """Bytes have come: it is kept for another while. Writes what the storage noted, too."""
+    def touch(self, now: datetime, mark: uuid.UUID) -> None:
+        """Bytes have come: it is kept for another while. Writes what the storage noted, too, as long as it is our turn."""
         self.touched_at, self.expires_at = now, now + settings.UPLOAD_KEPT
-        self.save(update_fields=["touched_at", "expires_at", "notes"])
+        Upload.objects.filter(pk=self.pk, mark=mark).update(
+            touched_at=self.touched_at, expires_at=self.expires_at, notes=self.notes
+        )
 
     def say_length(self, length: int) -> None:
         """Once, where the sender did not know it before. Raises RaceLost where another one was said."""
@@ -135,52 +137,49 @@ class Upload(models.Model):
         """Every byte is safe. Raises RaceLost where somebody else has said so, or it has gone."""
         self._move(Upload.objects.filter(state=Stage.RECEIVING), Stage.RECEIVED, mark=None)
 
-    def take_lease(self, now: datetime, length: timedelta) -> bool:
-        """Make the recording of it alone, for as long as `length`. False where somebody else does."""
-        free = Q(lease_until=None) | Q(lease_until__lt=now)
+    def expire(self, now: datetime, error: Refused) -> None:
+        """Nobody has gone on with it for long. Raises RaceLost where somebody just has."""
+        late = Upload.objects.filter(state=Stage.RECEIVING, expires_at__lte=now)
+        self._move(late, Stage.REFUSED, **self._reason(error), expires_at=now + settings.UPLOAD_KEPT)
+
+    def nudge(self, now: datetime, again_in: timedelta) -> bool:
+        """Somebody is told to make the recording; nobody else is for a while. False where somebody is at it."""
+        rows = Upload.objects.filter(_unheld(now), pk=self.pk, state=Stage.RECEIVED)
+        return bool(rows.update(lease=None, lease_until=now + again_in))
+
+    def take_lease(self, now: datetime) -> bool:
+        """Make the recording of it alone. False where somebody else does."""
+        free = _unheld(now) | Q(lease=None)
         rows = Upload.objects.filter(free, pk=self.pk, state=Stage.RECEIVED)
-        taken = rows.update(lease=uuid.uuid4(), lease_until=now + length)
-        self.refresh_from_db()
+        taken = rows.update(lease=uuid.uuid4(), lease_until=now + settings.LEASE)
+        if taken:
+            self.refresh_from_db()
         return bool(taken)
+
+    def renew_lease(self, now: datetime) -> None:
+        Upload.objects.filter(pk=self.pk, lease=self.lease).update(lease_until=now + settings.LEASE)
+
+    def drop_lease(self) -> None:
+        """Could not be done now: whoever looks next may try."""
+        self._mine().filter(pk=self.pk).update(lease=None, lease_until=None)
 
     def _mine(self) -> "QuerySet[Upload]":
         return Upload.objects.filter(state=Stage.RECEIVED, lease=self.lease)
 
-    def drop_lease(self) -> None:
-        self._mine().filter(pk=self.pk).update(lease=None, lease_until=None)
-
     def become(self, recording: Recording, transcription: Transcription | None) -> None:
-        self._move(
-            self._mine(),
-            Stage.DONE,
-            made=recording,
-            transcription=transcription,
-            lease=None,
-            lease_until=None,
-        )
+        self._move(self._mine(), Stage.DONE, made=recording, transcription=transcription, **_LET_GO)
 
     def recognise(self, transcription: Transcription) -> None:
         """The team has these words, or has asked for them."""
-        self._move(
-            self._mine(),
-            Stage.KNOWN,
-            made=transcription.recording_id,
-            transcription=transcription,
-            lease=None,
-            lease_until=None,
-        )
+        made = transcription.recording_id
+        self._move(self._mine(), Stage.KNOWN, made=made, transcription=transcription, **_LET_GO)
 
     def refuse(self, error: Refused) -> None:
-        self._move(
-            self._mine(),
-            Stage.REFUSED,
-            code=error.code,
-            field=error.field,
-            sentence=error.sentence,
-            params=error.params,
-            lease=None,
-            lease_until=None,
-        )
+        self._move(self._mine(), Stage.REFUSED, **self._reason(error), **_LET_GO)
+
+    @staticmethod
+    def _reason(error: Refused) -> dict[str, Any]:
+        return {"code": error.code, "field": error.field, "sentence": error.sentence, "params": error.params}
 
     @property
     def is_ended(self) -> bool:
@@ -191,5 +190,13 @@ class Upload(models.Model):
         return self.state == Stage.RECEIVING and self.expires_at <= now
 
 
-def under_way() -> QuerySet[Upload]:
-    return Upload.objects.filter(state__in=[Stage.RECEIVING, Stage.RECEIVED]).order_by(F("created_at"), "pk")
+_LET_GO: dict[str, Any] = {"lease": None, "lease_until": None}
+
+
+def _unheld(now: datetime) -> Q:
+    return Q(lease_until=None) | Q(lease_until__lt=now)
+
+
+def unheld(now: datetime) -> QuerySet[Upload]:
+    """Received, and nobody is making a recording of them; the longest waiting first."""
+    return Upload.objects.filter(_unheld(now), state=Stage.RECEIVED).order_by("touched_at", "pk")

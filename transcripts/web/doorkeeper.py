@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from hispeech_web.reception import FULL
 from transcripts.actions.submit import BLOCK, TooLarge
 from transcripts.library.words import in_words
 from transcripts.web.http import wants_json
@@ -40,6 +41,23 @@ class SignInFirst(LoginRequiredMiddleware):
         if wants_json(request) or "HX-Request" in request.headers:
             return _signed_out(request)
         return super().handle_no_permission(request, view_func)
+
+
+class FullHouse:
+    """So many send something just now that there is no thread left to listen (hispeech_web.reception)."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if FULL not in request.META:
+            return self.get_response(request)
+        message = _("Many uploads are arriving just now. Please try again in a moment.")
+        answer: HttpResponse = refusal(503, "busy", message)
+        if not (wants_json(request) or request.path.startswith("/api/")):
+            answer = HttpResponse(message, content_type="text/plain; charset=utf-8", status=503)
+        answer["Retry-After"] = "2"
+        return answer
 
 
 class UploadLimit:

@@ -1,0 +1,162 @@
+"""The library for programs: recordings of the token's team, their transcriptions, and the words."""
+
+from uuid import UUID
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from rest_framework.parsers import JSONParser
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from transcripts import access
+from transcripts.actions import edit
+from transcripts.actions.cancel import cancel
+from transcripts.actions.remove import remove, restore
+from transcripts.actions.retry import retry
+from transcripts.actions.transcribe import transcribe
+from transcripts.api import shapes
+from transcripts.api.keys import token_of
+from transcripts.errors import Refused, gettext_noop
+from transcripts.library.pages import RecordingPage, Row, recording_page, rows_after
+from transcripts.models import Recording, Status, Transcription
+
+MOST = 100
+
+
+class NotText(Refused):
+    code = "not_text"
+    sentence = gettext_noop("This field has to be text.")
+
+    def __init__(self, field: str) -> None:
+        super().__init__()
+        self.field = field
+
+
+class NoSuchStatus(Refused):
+    code = "no_such_status"
+    field = "status"
+    sentence = gettext_noop("There is no such status.")
+
+
+def _said(request: Request, name: str, default: str = "") -> str:
+    value = request.data.get(name, default) if isinstance(request.data, dict) else default
+    if not isinstance(value, str):
+        raise NotText(name)
+    return value.replace("\0", "")
+
+
+class LibraryView(APIView):
+    parser_classes = [JSONParser]
+
+    def page(self, request: Request, recording_id: UUID, transcription: UUID | str = "") -> RecordingPage:
+        """Raises Http404 for what is not there, or not for this token."""
+        token = token_of(request)
+        page = recording_page(token.user, recording_id, str(transcription))
+        if page.recording.team_id != token.team_id:
+            raise Http404
+        return page
+
+    def transcription(self, request: Request, recording_id: UUID, transcription_id: UUID) -> Transcription:
+        page = self.page(request, recording_id)
+        found = [run for run in page.transcriptions if run.pk == transcription_id]
+        if not found:
+            raise Http404
+        return found[0]
+
+    def tell(self, request: Request, recording_id: UUID, status: int = 200) -> Response:
+        page = self.page(request, recording_id)
+        newest = page.transcriptions[0] if page.transcriptions else None
+        return Response(shapes.recording(Row(page.recording, newest)), status)
+
+
+class Recordings(LibraryView):
+    """`GET ?q=&status=&limit=&cursor=`: newest first."""
+
+    def get(self, request: Request) -> Response:
+        asked, token = request.query_params, token_of(request)
+        status = asked.get("status", "")
+        if status and status not in Status.values:
+            raise NoSuchStatus
+        limit = asked.get("limit", "")
+        size = min(max(int(limit), 1), MOST) if limit.isascii() and limit.isdigit() else None
+        rows, following = rows_after(
+            token.user,
+            q=asked.get("q", "").replace("\0", ""),
+            after=asked.get("cursor", ""),
+            team=token.team,
+            status=status,
+            size=size,
+        )
+        return Response({"results": [shapes.recording(row) for row in rows], "next": following})
+
+
+class One(LibraryView):
+    def get(self, request: Request, pk: UUID) -> Response:
+        return self.tell(request, pk)
+
+    def patch(self, request: Request, pk: UUID) -> Response:
+        row = self.page(request, pk).recording
+        if "title" in request.data:
+            edit.rename(by=token_of(request).user, recording=row, title=_said(request, "title"))
+        return self.tell(request, pk)
+
+    def delete(self, request: Request, pk: UUID) -> Response:
+        """Into the trash: nothing is lost."""
+        remove(by=token_of(request).user, recording=self.page(request, pk).recording)
+        return Response(status=204)
+
+
+class Restore(LibraryView):
+    def post(self, request: Request, pk: UUID) -> Response:
+        token = token_of(request)
+        row: Recording = get_object_or_404(access.trash(token.user), pk=pk, team=token.team)
+        restore(by=token.user, recording=row)
+        return self.tell(request, pk)
+
+
+class Transcriptions(LibraryView):
+    def get(self, request: Request, pk: UUID) -> Response:
+        runs = self.page(request, pk).transcriptions
+        return Response({"results": [shapes.transcription(run) for run in runs], "next": None})
+
+    def post(self, request: Request, pk: UUID) -> Response:
+        made = transcribe(
+            by=token_of(request).user,
+            recording=self.page(request, pk).recording,
+            stt_model=_said(request, "model"),
+            confidential=request.data.get("secure_mode") is True,
+            again=request.data.get("again") is True,
+        )
+        return Response(shapes.transcription(made), 201)
+
+
+class OneTranscription(LibraryView):
+    def get(self, request: Request, pk: UUID, transcription_id: UUID) -> Response:
+        return Response(shapes.transcription(self.transcription(request, pk, transcription_id)))
+
+
+class Retry(LibraryView):
+    """What it may cost, if anything, the recording's page says."""
+
+    def post(self, request: Request, pk: UUID, transcription_id: UUID) -> Response:
+        job = self.transcription(request, pk, transcription_id)
+        retry(by=token_of(request).user, transcription=job)
+        return Response(shapes.transcription(job))
+
+
+class Cancel(LibraryView):
+    def post(self, request: Request, pk: UUID, transcription_id: UUID) -> Response:
+        job = self.transcription(request, pk, transcription_id)
+        cancel(by=token_of(request).user, transcription=job)
+        return Response(shapes.transcription(job))
+
+
+class Transcript(LibraryView):
+    """`GET ?transcription=`: the current words, of the newest finished transcription unless another is named."""
+
+    def get(self, request: Request, pk: UUID) -> Response:
+        page = self.page(request, pk, request.query_params.get("transcription", ""))
+        if page.revision is None:
+            raise Http404
+        return Response(shapes.transcript(page.revision))

@@ -1,0 +1,54 @@
+"""Recordings, transcriptions and transcripts as the API tells them."""
+
+from transcripts.api.errors import Body
+from transcripts.library.pages import Row
+from transcripts.library.reasons import explain
+from transcripts.models import Recording, Revision, Transcription
+
+
+def recording(row: Row) -> Body:
+    """`duration` in seconds, `size` in bytes; `status` is that of its newest transcription, null where it has none."""
+    one = row.recording
+    return {
+        "id": str(one.pk),
+        "title": one.title,
+        "filename": one.filename,
+        "status": row.transcription.status if row.transcription else None,
+        "duration": one.duration,
+        "size": one.size,
+        "has_video": one.has_video,
+        "tracks": one.tracks,
+        "track": one.track,
+        "created_at": one.created_at,
+        "uploaded_by": _person(one),
+        "transcription": transcription(row.transcription) if row.transcription else None,
+    }
+
+
+def transcription(one: Transcription) -> Body:
+    """`reason` is a stable code with its sentence in `message`, null unless it failed or waits for a person."""
+    explained = explain(one)
+    return {
+        "id": str(one.pk),
+        "model": one.stt_model,
+        "status": one.status,
+        "reason": one.reason or None,
+        "message": " ".join((explained.what, explained.then)).strip() or None,
+        "secure_mode": one.confidential,
+        "created_at": one.created_at,
+        "finished_at": one.finished_at,
+    }
+
+
+def transcript(revision: Revision) -> Body:
+    """Times in seconds from the start of the recording, null where they are not known."""
+    return {
+        "revision": revision.number,
+        "transcription": str(revision.transcription_id),
+        "text": revision.text,
+        "paragraphs": revision.paragraphs,
+    }
+
+
+def _person(one: Recording) -> str | None:
+    return one.uploaded_by.email if one.uploaded_by else None
