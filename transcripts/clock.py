@@ -21,7 +21,6 @@ from transcripts.intake import sweep as uploads
 from transcripts.intake.store import chosen
 from transcripts.models import ACTIVE, Transcription
 from transcripts.rendering import hand
-from transcripts.rendering import hand
 from transcripts.scratch import sweep_scratch
 from transcripts.tasks import hand_out
 
@@ -41,7 +40,6 @@ class Clock(bootsteps.StartStopStep):
 
     def start(self, parent: Any) -> None:
         threading.Thread(target=self._run, name="clock", daemon=True).start()
-        hand.start(self._stop)
         hand.start(self._stop)
 
     def stop(self, parent: Any) -> None:
