@@ -4,8 +4,9 @@ Anahit owns the newsroom's team, Bagrat edits in it, Vahe reads, Gayane reviews 
 Mallory owns a team of her own and has no business here.
 """
 
+from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import pytest
 
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
     from pytest_django import Settings
 
+    from hispeech_web.bucket import Bucket
+    from tests.s3 import Server, Servers
     from transcripts.models import Team, User
     from transcripts.sandbox import Sandbox
 
@@ -31,6 +34,46 @@ def own_storage(settings: "Settings", tmp_path: Path) -> None:
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.SCRATCH_DIR = tmp_path / "scratch"
     settings.SCRATCH_DIR.mkdir()
+
+
+@pytest.fixture(scope="session")
+def s3_servers(tmp_path_factory: pytest.TempPathFactory) -> "Iterator[Servers]":
+    from tests.s3 import Servers
+
+    with ExitStack() as stack:
+        yield Servers(stack, tmp_path_factory.mktemp("s3"))
+
+
+@pytest.fixture
+def s3(s3_servers: "Servers") -> "Server":
+    """The strict one."""
+    return s3_servers["nanio"]
+
+
+@pytest.fixture
+def bucket(s3: "Server", settings: "Settings", own_storage: None) -> "Iterator[Bucket]":
+    """The site keeps its files in an empty bucket, in place of the folder."""
+    from django.core.files.storage import storages
+
+    from tests.s3 import close
+
+    options = s3.new_bucket()
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "default": {"BACKEND": "hispeech_web.bucket.Bucket", "OPTIONS": options},
+    }
+    settings.AWS_STORAGE_BUCKET_NAME = options["bucket_name"]
+    here = cast("Bucket", storages["default"])
+    yield here
+    close(here)
+
+
+@pytest.fixture(params=["folder", "bucket"])
+def any_storage(request: pytest.FixtureRequest, own_storage: None) -> str:
+    """The test runs with both."""
+    if request.param == "bucket":
+        request.getfixturevalue("bucket")
+    return str(request.param)
 
 
 @pytest.fixture

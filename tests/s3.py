@@ -6,15 +6,18 @@ import subprocess
 import sys
 import time
 import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from hispeech_web.bucket import Bucket
 
 START_WITHIN = 60  # seconds
 ACCESS_KEY, SECRET_KEY = "testaccesskey", "testsecretkeytestsecretkey"
-_PROGRAMS = {
+_PROGRAMS: dict[str, Callable[[str, Path], tuple[str, ...]]] = {
     "moto": lambda port, folder: ("-m", "moto.server", "-H", "127.0.0.1", "-p", port),
     "nanio": lambda port, folder: (
         *("-m", "nanio", "serve", "--host", "127.0.0.1", "--port", port),
@@ -29,10 +32,8 @@ class Server:
     kind: str
     url: str
 
-    def new_bucket(self, **options: Any) -> "dict[str, Any]":
+    def new_bucket(self, **options: Any) -> dict[str, Any]:
         """An empty one: the OPTIONS of our storage for it."""
-        from hispeech_web.bucket import Bucket
-
         name = f"archive-{uuid.uuid4().hex[:12]}"
         known: dict[str, Any] = {
             "bucket_name": name,
@@ -42,8 +43,41 @@ class Server:
             "secret_key": SECRET_KEY,
             **options,
         }
-        Bucket(**known).client.create_bucket(Bucket=name)
+        with opened(known) as bucket:
+            bucket.client.create_bucket(Bucket=name)
         return known
+
+
+@contextmanager
+def opened(options: dict[str, Any]) -> "Iterator[Bucket]":
+    """Our storage for it; its connections are closed afterwards."""
+    from hispeech_web.bucket import Bucket
+
+    bucket = Bucket(**options)
+    try:
+        yield bucket
+    finally:
+        close(bucket)
+
+
+def close(bucket: "Bucket") -> None:
+    for client in bucket._clients.values():
+        client.close()
+
+
+class Servers:
+    """Started when somebody asks for them, and once for the whole run."""
+
+    def __init__(self, stack: ExitStack, folder: Path) -> None:
+        self._stack, self._folder = stack, folder
+        self._running: dict[str, Server] = {}
+
+    def __getitem__(self, kind: str) -> Server:
+        if kind not in self._running:
+            folder = self._folder / kind
+            folder.mkdir()
+            self._running[kind] = self._stack.enter_context(server(kind, folder))
+        return self._running[kind]
 
 
 @contextmanager

@@ -5,7 +5,7 @@ import posixpath
 import threading
 from contextlib import suppress
 from datetime import datetime
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, Literal, cast
 from urllib.parse import urlsplit
 
@@ -29,6 +29,12 @@ TRIES = 4
 # One part at a time, so that a file of any size takes 8 MiB of memory on its way.
 TRANSFER = TransferConfig(multipart_threshold=8 * MiB, multipart_chunksize=8 * MiB, use_threads=False)
 _making = threading.Lock()
+
+
+@cache
+def _session() -> boto3.Session:
+    """Knows what S3 looks like, which takes it a while to read; looks for keys where we were given none."""
+    return boto3.Session()
 
 
 class Bucket(S3Storage):  # type: ignore[misc]
@@ -64,9 +70,13 @@ class Bucket(S3Storage):  # type: ignore[misc]
         )
 
     def _style(self) -> Literal["auto", "path", "virtual"]:
-        """Names before the host need a DNS of their own; servers other than AWS seldom have it."""
+        """Names before the host need a DNS of their own, which servers other than AWS seldom have. At AWS only addresses
+        with both, name and region, are good as soon as a bucket is made; but no certificate covers a name with a dot.
+        """
         style: Literal["auto", "path", "virtual"] = self.addressing_style or "auto"
-        return "path" if style == "auto" and self.endpoint_url else style
+        if style != "auto":
+            return style
+        return "path" if self.endpoint_url or "." in self.bucket_name else "virtual"
 
     # --- the client ------------------------------------------------------------------------------
 
@@ -81,11 +91,13 @@ class Bucket(S3Storage):  # type: ignore[misc]
         return self._clients[endpoint]
 
     def _make_client(self, endpoint: str | None) -> "S3Client":
-        session: boto3.Session = self._create_session()
-        return session.client(
+        return _session().client(
             "s3",
             region_name=self.region_name,
             endpoint_url=endpoint,
+            aws_access_key_id=self.access_key,
+            aws_secret_access_key=self.secret_key,
+            aws_session_token=self.security_token,
             config=self.client_config,
             verify=self.verify,
         )
