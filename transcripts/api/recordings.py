@@ -1,9 +1,12 @@
 """The library for programs: recordings of the token's team, their transcriptions, and the words."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from rest_framework.exceptions import ParseError
 from rest_framework.parsers import JSONParser
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -26,11 +29,7 @@ MOST = 100
 
 class NotText(Refused):
     code = "not_text"
-    sentence = gettext_noop("This field has to be text.")
-
-    def __init__(self, field: str) -> None:
-        super().__init__()
-        self.field = field
+    sentence = gettext_noop("The field “%(name)s” has to be text.")
 
 
 class NoSuchStatus(Refused):
@@ -39,10 +38,16 @@ class NoSuchStatus(Refused):
     sentence = gettext_noop("There is no such status.")
 
 
-def _said(request: Request, name: str, default: str = "") -> str:
-    value = request.data.get(name, default) if isinstance(request.data, dict) else default
+def _body(request: Request) -> dict[str, Any]:
+    if not isinstance(request.data, dict):
+        raise ParseError(_("Send one JSON object."))
+    return request.data
+
+
+def _said(request: Request, name: str) -> str:
+    value = _body(request).get(name, "")
     if not isinstance(value, str):
-        raise NotText(name)
+        raise NotText(name=name)
     return value.replace("\0", "")
 
 
@@ -97,7 +102,7 @@ class One(LibraryView):
 
     def patch(self, request: Request, pk: UUID) -> Response:
         row = self.page(request, pk).recording
-        if "title" in request.data:
+        if "title" in _body(request):
             edit.rename(by=token_of(request).user, recording=row, title=_said(request, "title"))
         return self.tell(request, pk)
 
@@ -125,8 +130,8 @@ class Transcriptions(LibraryView):
             by=token_of(request).user,
             recording=self.page(request, pk).recording,
             stt_model=_said(request, "model"),
-            confidential=request.data.get("secure_mode") is True,
-            again=request.data.get("again") is True,
+            confidential=_body(request).get("secure_mode") is True,
+            again=_body(request).get("again") is True,
         )
         return Response(shapes.transcription(made), 201)
 
@@ -156,7 +161,13 @@ class Transcript(LibraryView):
     """`GET ?transcription=`: the current words, of the newest finished transcription unless another is named."""
 
     def get(self, request: Request, pk: UUID) -> Response:
-        page = self.page(request, pk, request.query_params.get("transcription", ""))
+        page = self.page(
+            request, pk, request.query_params.get("transcription", "") or self._with_words(request, pk)
+        )
         if page.revision is None:
             raise Http404
         return Response(shapes.transcript(page.revision))
+
+    def _with_words(self, request: Request, pk: UUID) -> UUID | str:
+        done = (run.pk for run in self.page(request, pk).transcriptions if run.status == Status.COMPLETED)
+        return next(done, "")

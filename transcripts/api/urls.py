@@ -3,7 +3,27 @@
 from django.urls import path
 
 from transcripts.api import hispeech, uploads
+from transcripts.api import recordings as library
 from transcripts.api.errors import unknown
+
+_ONE = "v1/recordings/<uuid:pk>"
+_RUN = f"{_ONE}/transcriptions/<uuid:transcription_id>"
+
+# With or without a slash at the end: a redirect would lose what was posted.
+recordings = [
+    either
+    for address, view, name in (
+        ("v1/recordings", library.Recordings, "api_recordings"),
+        (_ONE, library.One, "api_recording"),
+        (f"{_ONE}/restore", library.Restore, "api_recording_restore"),
+        (f"{_ONE}/transcriptions", library.Transcriptions, "api_transcriptions"),
+        (_RUN, library.OneTranscription, "api_transcription"),
+        (f"{_RUN}/retry", library.Retry, "api_transcription_retry"),
+        (f"{_RUN}/cancel", library.Cancel, "api_transcription_cancel"),
+        (f"{_ONE}/transcript", library.Transcript, "api_transcript"),
+    )
+    for either in (path(f"{address}/", view.as_view(), name=name), path(address, view.as_view()))
+]
 
 urlpatterns = [
     path("v1/transcriptions/upload", hispeech.Upload.as_view(), name="api_hispeech_upload"),
@@ -12,6 +32,7 @@ urlpatterns = [
     path("v1/uploads", uploads.Uploads.as_view()),
     path("v1/uploads/<uuid:pk>", uploads.One.as_view(), name="api_upload"),
     path("v1/uploads/<uuid:pk>/", uploads.One.as_view()),
+    *recordings,
     path("", unknown),
     path("<path:rest>", unknown),
 ]

@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Prefetch
+from django.db.models import OuterRef, Prefetch, Subquery
 from django.http import Http404
 
 from transcripts import access
 from transcripts.library.cursor import page_after
 from transcripts.library.search import search
-from transcripts.models import ACTIVE, Recording, Revision, Status, Transcription, User
+from transcripts.models import ACTIVE, Recording, Revision, Status, Team, Transcription, User
 from transcripts.text.document import Document
 
 PAGE_SIZE = 30
@@ -66,6 +66,19 @@ def library_page(user: User, *, q: str = "", after: str = "") -> LibraryPage:
     found, following = page_after(rows.defer("voiced", "search_text"), after, PAGE_SIZE)
     active = access.transcriptions(user).filter(status__in=ACTIVE).count()
     return LibraryPage([_row(recording) for recording in found], following, q, active)
+
+
+def rows_after(
+    user: User, *, q: str, after: str, team: Team, status: str = "", size: int | None = None
+) -> tuple[list[Row], str | None]:
+    """Rows of one team after a cursor, newest first, and the next cursor; `status` is the newest transcription's."""
+    rows = search(user, q).filter(team=team).select_related("uploaded_by", "team")
+    if status:
+        newest = Transcription.objects.filter(recording=OuterRef("pk")).order_by("-created_at", "-pk")
+        rows = rows.annotate(newest=Subquery(newest.values("status")[:1])).filter(newest=status)
+    whole = rows.prefetch_related(_latest_first()).defer("voiced", "search_text")
+    found, following = page_after(whole, after, size or PAGE_SIZE)
+    return [_row(recording) for recording in found], following
 
 
 def rows_of(user: User, ids: list[UUID]) -> list[Row]:
