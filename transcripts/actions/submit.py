@@ -3,7 +3,7 @@
 import hashlib
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
@@ -13,7 +13,7 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 
 from transcripts import access, tasks
-from transcripts.errors import NotAllowed
+from transcripts.errors import NotAllowed, StorageAway, storage_is_away
 from transcripts.intake.entry import Arrival, enter
 from transcripts.intake.limits import DiskFull, TooLarge, check_room, check_size
 from transcripts.intake.order import UnknownModel, Wish, answer_at_once, model_of
@@ -71,7 +71,7 @@ def submit(
 ) -> Transcription:
     """A recording and its queued transcription; the same bytes as before get no second recording.
 
-    Raises NotAllowed, UnknownModel, TooLarge, DiskFull or one of media.problems; AlreadyHere where these bytes
+    Raises NotAllowed, UnknownModel, TooLarge, DiskFull, StorageAway or one of media.problems; AlreadyHere where these bytes
     were transcribed before in the same way and `again` was not asked for; KeyUsedOtherwise. Nothing is kept then.
     The same `idempotency_key` gives the same transcription as the first time.
     """
@@ -90,11 +90,21 @@ def submit(
     return made
 
 
+def _stored(key: str, path: Path) -> str:
+    """Returns the name that the storage has given it. Raises StorageAway."""
+    try:
+        with path.open("rb") as opened:
+            return default_storage.save(key, File(opened))
+    except OSError as error:
+        if storage_is_away(error):
+            raise StorageAway from None
+        raise
+
+
 def _put_away(path: Path, wish: Wish, media: Media, filename: str, title: str) -> Transcription:
     """Bytes first, rows after: a row never points at nothing; bytes without a row are taken away."""
     recording_id, kept = uuid.uuid4(), False
-    with path.open("rb") as opened:
-        name = default_storage.save(keys.original(recording_id), File(opened))
+    name = _stored(keys.original(recording_id), path)
     try:
         arrival = Arrival(recording_id, name, filename, title, path.stat().st_size, media)
         with gate():
@@ -105,4 +115,5 @@ def _put_away(path: Path, wish: Wish, media: Media, filename: str, title: str) -
         return entry.transcription
     finally:
         if not kept:
-            default_storage.delete(name)
+            with suppress(ConnectionError):  # the sweep finds what is left where the storage went away
+                default_storage.delete(name)

@@ -3,7 +3,7 @@
 from pathlib import Path
 from uuid import UUID
 
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
@@ -20,12 +20,8 @@ from transcripts.web.http import me
 def media(request: HttpRequest, recording_id: UUID) -> HttpResponseBase:
     """What plays best now, to those who may read the recording. `?download` saves the original under its own name."""
     recording = get_object_or_404(access.recordings(me(request)), pk=recording_id)
-    if "download" in request.GET:
-        return deliver(request, _original(recording, download=True))
-    try:
-        return deliver(request, _played(recording))
-    except FileNotFoundError:
-        raise Http404 from None
+    wanted = _original(recording, download=True) if "download" in request.GET else _played(recording)
+    return deliver(request, wanted)
 
 
 def _played(recording: Recording) -> Sent:
@@ -54,7 +50,6 @@ def _original(recording: Recording, *, download: bool) -> Sent:
 def _sound(recording: Recording) -> Sent:
     return Sent(
         stored=recording.sound,
-        size=recording.sound.size,
         tag=f'"{recording.sound_sha256}-sound"',
         content_type="audio/flac",
         filename=Path(recording.filename).stem + ".flac",
@@ -66,7 +61,6 @@ def _copy(recording: Recording) -> Sent:
     """Of one file there may be a copy with each of its sound tracks."""
     return Sent(
         stored=recording.rendition,
-        size=recording.rendition.size,
         tag=f'"{recording.sha256}-copy-{recording.track}"',
         content_type="video/mp4",
         filename=Path(recording.filename).stem + ".mp4",
