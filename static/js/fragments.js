@@ -3,7 +3,7 @@
 export class SignedOut extends Error {}
 export class Unanswered extends Error {}
 
-// `swap` is "outerHTML" to replace `target`, or "none" where the answer's parts say themselves where they belong.
+// `swap` is htmx's word for how the answer takes the place of `target`, such as "outerHTML".
 export function refresh(path, target, swap) {
   return new Promise((resolve, reject) => {
     const handler = (_element, { xhr }) => {
@@ -14,6 +14,23 @@ export function refresh(path, target, swap) {
     };
     window.htmx.ajax("GET", path, { source: target, handler }).catch(() => reject(new Unanswered()));
   });
+}
+
+async function bodyOf(path) {
+  const answer = await fetch(path, { headers: { "HX-Request": "true" } }).catch(() => null);
+  if (answer?.status === 401) throw new SignedOut();
+  if (!answer?.ok) throw new Unanswered(answer?.status);
+  return new DOMParser().parseFromString(await answer.text(), "text/html").body;
+}
+
+// The same for one element that is not to be put in place as it comes.
+export async function fetched(path) {
+  return (await bodyOf(path)).firstElementChild;
+}
+
+// Many small parts at once: each takes the place of the element with its id.
+export async function refreshParts(path) {
+  for (const part of [...(await bodyOf(path)).children]) document.getElementById(part.id)?.replaceWith(part);
 }
 
 export function saySignedOut() {

@@ -5,20 +5,23 @@ const HIDDEN_PACE = 10000;
 const SLOWEST = 30000;
 
 // `ask` returns a promise of true (go on) or false (finished); a rejection means "nobody answered".
-export function poll(ask) {
+// `growth`: by how much each pause is longer than the one before, for what may take long.
+export function poll(ask, { growth = 1 } = {}) {
   let timer = null;
   let setbacks = 0;
+  let asked = 0;
   let asking = false;
 
   const pause = () => {
     const pace = document.hidden ? HIDDEN_PACE : PACE;
-    return Math.min(pace * 2 ** setbacks, Math.max(SLOWEST, pace));
+    return Math.min(pace * 2 ** setbacks * growth ** asked, Math.max(SLOWEST, pace));
   };
 
   async function turn() {
     clearTimeout(timer);
     if (asking) return;
     asking = true;
+    asked += 1;
     let more = true;
     try {
       more = await ask();

@@ -1,9 +1,9 @@
 // One recording: watch its transcription, jump to a moment, copy the words.
 
 import { refresh, saySignedOut, SignedOut } from "./fragments.js";
+import { keepLooking, lookIfChanged, player } from "./player/current.js";
 import { poll } from "./polling.js";
 
-const player = document.getElementById("player");
 const ordinary = { title: document.title, icon: icon().href };
 
 function icon() {
@@ -41,6 +41,7 @@ function readyToCopy() {
 async function ask() {
   try {
     await refresh(outcome().dataset.poll, outcome(), "outerHTML");
+    await lookIfChanged(outcome().dataset.sounds);
   } catch (error) {
     if (!(error instanceof SignedOut)) throw error;
     saySignedOut();
@@ -49,7 +50,9 @@ async function ask() {
   mark();
   speak();
   readyToCopy();
-  return Boolean(outcome().dataset.poll);
+  if (outcome().dataset.poll) return true;
+  keepLooking();
+  return false;
 }
 
 function words() {
@@ -69,8 +72,8 @@ async function copy(button) {
 }
 
 function seek(moment) {
-  player.currentTime = Number(moment.dataset.seek);
-  player.play().catch(() => {});
+  player().seek(Number(moment.dataset.seek));
+  player().play();
 }
 
 document.addEventListener("click", (event) => {
@@ -82,10 +85,6 @@ document.addEventListener("click", (event) => {
   seek(moment);
 });
 
-player.addEventListener("error", () => {
-  document.querySelector("[data-player-trouble]").hidden = false;
-});
-
 readyToCopy();
 if (outcome().dataset.poll) {
   mark();
@@ -93,4 +92,6 @@ if (outcome().dataset.poll) {
   document.addEventListener("visibilitychange", unmark);
   document.addEventListener("pointerdown", unmark);
   document.addEventListener("keydown", unmark);
+} else {
+  keepLooking();
 }

@@ -21,6 +21,7 @@ from transcripts.actions import retry as retrying
 from transcripts.errors import NotAllowed, Refused
 from transcripts.library.offers import offer_to_cancel, offer_to_retry, orders
 from transcripts.library.pages import RecordingPage, recording_page
+from transcripts.library.playing import playing
 from transcripts.library.progress import progress
 from transcripts.library.reasons import explain
 from transcripts.library.tracks import track_choices
@@ -38,6 +39,7 @@ def shown_on(page: RecordingPage) -> dict[str, object]:
         "recording": page.recording,
         "transcription": job,
         "tracks": track_choices(page.recording),
+        **_heard_on(page),
     }
     if page.may_edit and not (job and job.is_active):
         shown["cards"] = cards_for(page.recording)
@@ -54,6 +56,19 @@ def shown_on(page: RecordingPage) -> dict[str, object]:
     return shown
 
 
+def _heard_on(page: RecordingPage) -> dict[str, object]:
+    """What the player plays and draws. `sounds` differs as soon as the player has something new to show."""
+    row = page.recording
+    now = playing(row)
+    at_work = any(run.is_active for run in page.transcriptions)
+    waits_for_peaks = not row.peaks and (bool(row.sound) or at_work)
+    return {
+        "playing": now,
+        "sounds": f"{now.kind} {now.source} {now.is_ready} {now.is_coming} {bool(row.peaks)}",
+        "player_will_change": now.is_coming or waits_for_peaks,
+    }
+
+
 @require_safe
 @never_cache
 def recording(request: HttpRequest, recording_id: UUID) -> HttpResponse:
@@ -66,6 +81,14 @@ def recording(request: HttpRequest, recording_id: UUID) -> HttpResponse:
 def status(request: HttpRequest, recording_id: UUID) -> HttpResponse:
     page = recording_page(me(request), recording_id, request.GET.get("transcription", ""))
     return render(request, "parts/outcome.html", shown_on(page))
+
+
+@require_safe
+@never_cache
+def player(request: HttpRequest, recording_id: UUID) -> HttpResponse:
+    """What the page shows of the player, to look whether there is more to see or hear."""
+    page = recording_page(me(request), recording_id)
+    return render(request, "parts/player.html", {"recording": page.recording, **_heard_on(page)})
 
 
 @require_safe

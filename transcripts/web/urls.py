@@ -31,6 +31,7 @@ urlpatterns = [
     path("usage/usage.csv", usage.download, name="usage_csv"),
     path(_ONE, recording.recording, name="recording"),
     path(_ONE + "status/", recording.status, name="recording_status"),
+    path(_ONE + "player/", recording.player, name="recording_player"),
     path(_ONE + "title", recording.rename, name="recording_title"),
     path(_ONE + "transcribe", transcribe.transcribe, name="recording_transcribe"),
     path(_ONE + "remove", recording.remove, name="recording_remove"),

@@ -1,0 +1,209 @@
+// The player of a recording: the browser's own audio or video element with our controls (templates/parts/player.html).
+//
+// Others say `player.seek(seconds)`, `play()`, `pause()`, `speed = 1.5`, and listen: "time" comes with every picture while
+// it plays and whenever the place changes, "playing" when it begins and "paused" when it rests.
+
+import { clock } from "./clock.js";
+import { Scrubber } from "./scrubber.js";
+
+const SKIP = 10; // seconds
+const COLUMNS = 1200; // more than there are bars on the widest page
+const SPEED = "player.speed";
+const LOST = MediaError.MEDIA_ERR_NETWORK;
+
+// A browser may forbid us to keep anything.
+function remembered() {
+  try {
+    return Number(localStorage.getItem(SPEED)) || 1;
+  } catch {
+    return 1;
+  }
+}
+
+function remember(speed) {
+  try {
+    localStorage.setItem(SPEED, speed);
+  } catch {
+    // Then it is the same again next time.
+  }
+}
+
+export class Player extends EventTarget {
+  #frame;
+  #media;
+  #scrubber;
+  #life = new AbortController();
+
+  // `frame` holds the element and the controls; without an element, nothing plays yet.
+  constructor(frame) {
+    super();
+    this.#frame = frame;
+    this.#media = frame.querySelector("audio, video");
+    const { signal } = this.#life;
+    if (!this.#media) return;
+    this.#media.controls = false;
+    this.#scrubber = new Scrubber(frame.querySelector("[role=slider]"), this, signal);
+    this.#listen(signal);
+    this.#offer();
+    this.speed = remembered();
+    if (this.#media.error) this.#failed();
+    this.#moved();
+    this.drawWaveform();
+  }
+
+  // Nothing of it is heard or listens any more; another player may take the frame's place.
+  close() {
+    this.#life.abort();
+    this.#media?.pause();
+  }
+
+  get time() {
+    return this.#media?.currentTime ?? 0;
+  }
+
+  // What is recorded live tells its length only at its end; the server knows it.
+  get duration() {
+    const told = this.#media?.duration;
+    return Number.isFinite(told) && told > 0 ? told : Number(this.#frame.dataset.duration);
+  }
+
+  get isPlaying() {
+    return Boolean(this.#media) && !this.#media.paused && !this.#media.ended;
+  }
+
+  get speed() {
+    return this.#media.playbackRate;
+  }
+
+  set speed(speed) {
+    const choice = this.#part("[data-speed]");
+    choice.value = String(speed);
+    if (!choice.value) choice.value = "1";
+    this.#media.playbackRate = this.#media.defaultPlaybackRate = Number(choice.value);
+  }
+
+  seek(seconds) {
+    if (!this.#media) return;
+    this.#media.currentTime = Math.min(Math.max(0, seconds), this.duration);
+    this.#moved();
+  }
+
+  async play() {
+    if (this.#media?.error) this.#tryAgain();
+    try {
+      await this.#media?.play();
+    } catch {
+      // Forbidden by the browser until a person clicks, or told by the error event.
+    }
+  }
+
+  pause() {
+    this.#media?.pause();
+  }
+
+  toggle() {
+    if (this.isPlaying) this.pause();
+    else this.play();
+  }
+
+  // As soon as the frame says where there is one; until then the line is flat.
+  async drawWaveform() {
+    const { peaks } = this.#frame.dataset;
+    if (!peaks || !this.#scrubber) return;
+    const answer = await fetch(`${peaks}?columns=${COLUMNS}`).catch(() => null);
+    if (!answer?.ok) return;
+    this.#scrubber.show((await answer.json()).peaks);
+    this.#frame.dataset.drawn = "";
+  }
+
+  #part(selector) {
+    return this.#frame.querySelector(selector);
+  }
+
+  #listen(signal) {
+    const on = (target, name, act) => target.addEventListener(name, act, { signal });
+    for (const name of ["timeupdate", "seeking", "seeked", "durationchange", "progress", "loadedmetadata"]) {
+      on(this.#media, name, () => this.#moved());
+    }
+    on(this.#media, "play", () => this.#began());
+    for (const name of ["pause", "ended"]) on(this.#media, name, () => this.#rested());
+    on(this.#media, "error", () => this.#failed());
+    on(this.#frame, "click", (event) => this.#asked(event));
+    on(this.#part("[data-speed]"), "change", (event) => {
+      this.speed = Number(event.target.value);
+      remember(this.speed);
+    });
+    // On the whole screen there is nothing but the video: there it has the browser's own controls.
+    on(document, "fullscreenchange", () => {
+      this.#media.controls = document.fullscreenElement === this.#media;
+    });
+  }
+
+  // Keys on a keyboard, a headset or a locked screen.
+  #offer() {
+    const session = navigator.mediaSession;
+    if (!session) return;
+    session.metadata = new MediaMetadata({ title: this.#frame.dataset.title });
+    session.setActionHandler("seekbackward", () => this.seek(this.time - SKIP));
+    session.setActionHandler("seekforward", () => this.seek(this.time + SKIP));
+  }
+
+  #asked(event) {
+    const wish = event.target.closest("[data-do]")?.dataset.do;
+    if (wish === "toggle") this.toggle();
+    if (wish === "back") this.seek(this.time - SKIP);
+    if (wish === "forward") this.seek(this.time + SKIP);
+    if (wish === "fill") this.#fillScreen();
+  }
+
+  #fillScreen() {
+    if (this.#media.requestFullscreen) this.#media.requestFullscreen();
+    else this.#media.webkitEnterFullscreen?.(); // on telephones by Apple
+  }
+
+  #began() {
+    for (const words of this.#frame.querySelectorAll("[data-when]")) words.hidden = words.dataset.when !== "playing";
+    this.dispatchEvent(new Event("playing"));
+    this.#run();
+  }
+
+  #rested() {
+    for (const words of this.#frame.querySelectorAll("[data-when]")) words.hidden = words.dataset.when === "playing";
+    this.#moved();
+    this.dispatchEvent(new Event("paused"));
+  }
+
+  // With every picture: `timeupdate` alone comes four times a second.
+  #run() {
+    if (!this.isPlaying || this.#life.signal.aborted) return;
+    this.#moved();
+    requestAnimationFrame(() => this.#run());
+  }
+
+  #moved() {
+    const { buffered } = this.#media;
+    const fetched = Array.from({ length: buffered.length }, (_none, place) => [buffered.start(place), buffered.end(place)]);
+    this.#scrubber.at(this.time, fetched);
+    this.#write("[data-now]", clock(this.time));
+    this.#write("[data-length]", clock(this.duration));
+    this.dispatchEvent(new Event("time"));
+  }
+
+  #write(selector, text) {
+    const place = this.#part(selector);
+    if (place.textContent !== text) place.textContent = text;
+  }
+
+  #failed() {
+    const kind = this.#media.error?.code === LOST ? "lost" : "refused";
+    for (const words of this.#frame.querySelectorAll("[data-trouble]")) words.hidden = words.dataset.trouble !== kind;
+  }
+
+  #tryAgain() {
+    const { currentTime: time, playbackRate: speed } = this.#media;
+    for (const words of this.#frame.querySelectorAll("[data-trouble]")) words.hidden = true;
+    this.#media.load();
+    this.#media.currentTime = time;
+    this.speed = speed;
+  }
+}
