@@ -107,3 +107,18 @@ def test_a_stranger_neither_removes_nor_restores(
     client.force_login(mallory)
     for name in ("recording_remove", "recording_restore", "recording_transcribe"):
         assert client.post(reverse(name, args=[row.pk])).status_code == 404
+
+
+def test_the_upload_page_buys_once_more_without_leaving(
+    client: Client, bagrat: User, vahe: User, row: Recording
+) -> None:
+    address, script = reverse("recording_transcribe", args=[row.pk]), {"accept": "application/json"}
+    client.force_login(vahe)
+    assert client.post(address, {"stt_model": Model.FORMAL}, headers=script).status_code == 403
+    client.force_login(bagrat)
+    offered = client.post(address, {"stt_model": Model.FORMAL}, headers=script)
+    assert (offered.status_code, offered.json()["error"]["code"]) == (409, "already_transcribed")
+    assert row.transcriptions.count() == 1
+    bought = client.post(address, {"stt_model": Model.FORMAL, "again": "on"}, headers=script)
+    assert (bought.status_code, bought.json()["url"]) == (201, reverse("recording", args=[row.pk]))
+    assert row.transcriptions.count() == 2

@@ -21,10 +21,9 @@ from transcripts.web.http import wants_json
 FORM_ALLOWANCE = 64 * 1024
 
 
-def refusal(status: int, code: str, message: str, field: str = "", **more: object) -> JsonResponse:
+def refusal(status: int, code: str, message: str, field: str = "") -> JsonResponse:
     """The errors of our own scripts' requests: the same shape as the API's."""
-    error = {"code": code, "message": message, "field": field, **more}
-    return JsonResponse({"error": error}, status=status)
+    return JsonResponse({"error": {"code": code, "message": message, "field": field}}, status=status)
 
 
 def _signed_out(request: HttpRequest) -> HttpResponse:
@@ -76,11 +75,9 @@ class UploadLimit:
 
     def refused(self, request: HttpRequest) -> HttpResponseBase | None:
         if not request.user.is_authenticated:
-            return _signed_out(request) if wants_json(request) else redirect_to_login(request.path)
+            return redirect_to_login(request.path)
         length = int(request.headers.get("Content-Length") or 0)
         if length <= settings.MAX_UPLOAD_BYTES + FORM_ALLOWANCE:
             return None
         error = TooLarge(size=length // BLOCK, limit=settings.MAX_UPLOAD_BYTES // BLOCK)
-        if wants_json(request):
-            return refusal(413, error.code, in_words(error), error.field)
         return render(request, "413.html", {"sentence": in_words(error)}, status=413)

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,13 +11,14 @@ from django.views.decorators.http import require_POST
 
 from transcripts.actions import transcribe as ordering
 from transcripts.actions.order import AlreadyHere
-from transcripts.errors import Refused
+from transcripts.errors import NotAllowed, Refused
 from transcripts.library.money import about
 from transcripts.library.pages import RecordingPage, recording_page
 from transcripts.library.words import in_words
 from transcripts.media.tracks import UnknownTrack
 from transcripts.models import Recording, Transcription
-from transcripts.web.http import field, me, refused
+from transcripts.web.doorkeeper import refusal
+from transcripts.web.http import field, me, refused, wants_json
 from transcripts.web.recording import shown_on
 
 
@@ -25,6 +26,8 @@ from transcripts.web.recording import shown_on
 def transcribe(request: HttpRequest, recording_id: UUID) -> HttpResponse:
     """The button has named its price. What the team has already is offered instead, or once more on purpose."""
     page = recording_page(me(request), recording_id)
+    if wants_json(request):
+        return _for_script(request, page.recording)
     try:
         made = _order(request, page.recording)
     except AlreadyHere as known:
@@ -36,6 +39,18 @@ def transcribe(request: HttpRequest, recording_id: UUID) -> HttpResponse:
             request, _("This sound track has been transcribed like that already. Nothing was bought.")
         )
     return redirect(f"{reverse('recording', args=[recording_id])}?transcription={made.pk}")
+
+
+def _for_script(request: HttpRequest, recording: Recording) -> HttpResponse:
+    """The upload page buys once more what the team has: no page is looked at meanwhile."""
+    try:
+        _order(request, recording)
+    except Refused as error:
+        return refusal(
+            403 if isinstance(error, NotAllowed) else 409, error.code, in_words(error), error.field
+        )
+    url = reverse("recording", args=[recording.pk])
+    return JsonResponse({"id": str(recording.pk), "title": recording.title, "url": url}, status=201)
 
 
 def _order(request: HttpRequest, recording: Recording) -> Transcription:

@@ -1,17 +1,14 @@
-"""Bring recordings: one form for people without scripts, the same address for our page's own."""
+"""Bring recordings: the page, and its form for people without scripts. With them static/js/upload/ speaks to api.uploads."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from django.conf import settings
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
@@ -19,13 +16,13 @@ from transcripts import access
 from transcripts.actions.order import AlreadyHere
 from transcripts.actions.submit import submit
 from transcripts.errors import NotAllowed, Refused, gettext_noop
-from transcripts.library.money import about
+from transcripts.library.known import offer_of_known
 from transcripts.library.words import in_words
 from transcripts.models import Transcription
 from transcripts.models.transcription import Model
 from transcripts.web.cards import CARDS
-from transcripts.web.doorkeeper import refusal
-from transcripts.web.http import me, wants_json
+from transcripts.web.http import me
+from transcripts.web.upload_words import words
 
 Upload: TypeAlias = "UploadedFile[Any]"
 
@@ -36,30 +33,12 @@ class NoFile(Refused):
     sentence = gettext_noop("Choose at least one recording.")
 
 
-def _words() -> dict[str, str]:
-    """What upload.js says; `{…}` is filled in by the script."""
-    return {
-        "empty": _("This file is empty. Was it copied completely?"),
-        "tooLarge": _("This file is too large: at most {limit} can be uploaded."),
-        "sent": _("{sent} of {total}"),
-        "seconds": _("about {n} s left"),
-        "minutes": _("about {n} min left"),
-        "waiting": _("Waiting for its turn"),
-        "checking": _("Checking the recording…"),
-        "network": _("The connection was lost before the file had arrived. Nothing was kept; try again."),
-        "server": _("Something went wrong on our side. Nothing was kept; try again."),
-        "leave": _("Files are still being uploaded."),
-        "one": _("Upload and transcribe"),
-        "many": _("Upload and transcribe {n} recordings"),
-    }
-
-
 def _page(request: HttpRequest, status: int = 200, **shown: object) -> HttpResponse:
     context = {
         "cards": CARDS,
         "chosen": Model.FORMAL.value,
         "limit": settings.MAX_UPLOAD_BYTES,
-        "words": _words(),
+        "words": words(),
         **shown,
     }
     return render(request, "transcripts/upload.html", context, status=status)
@@ -78,27 +57,19 @@ def _submit(request: HttpRequest, file: Upload) -> Transcription:
 
 @dataclass(frozen=True, slots=True)
 class Existing:
-    """What the team has already: to be used for nothing, or bought once more on purpose."""
+    """What the team has already: to be used for nothing."""
 
     url: str
     who_when: str
     use: str
-    again: str
 
 
 def _existing(error: Refused) -> Existing | None:
     if not isinstance(error, AlreadyHere):
         return None
-    known = error.transcription
-    who, when = known.requested_by, date_format(localtime(known.created_at), "j M Y, H:i")
-    by = _("Ordered by %(name)s, %(when)s.") % {"name": who, "when": when} if who else when
-    cost = about(known.stt_model, known.recording.duration)
-    return Existing(
-        url=reverse("recording", args=[known.recording_id]),
-        who_when=by,
-        use=_("Use it: free"),
-        again=_("Transcribe again: %(cost)s") % {"cost": cost},
-    )
+    offer = offer_of_known(error.transcription)
+    url = reverse("recording", args=[error.transcription.recording_id])
+    return Existing(url, offer.who_when, offer.use)
 
 
 def _status_of(error: Refused) -> int:
@@ -107,26 +78,7 @@ def _status_of(error: Refused) -> int:
     return 403 if isinstance(error, NotAllowed) else 400
 
 
-def _for_script(request: HttpRequest, files: list[Upload]) -> HttpResponse:
-    """The script sends each file by itself."""
-    try:
-        if not files:
-            raise NoFile
-        made = _submit(request, files[0]).recording
-    except Refused as error:
-        known = _existing(error)
-        more = {"existing": asdict(known)} if known else {}
-        return refusal(_status_of(error), error.code, in_words(error), error.field, **more)
-    answer = {
-        "id": str(made.pk),
-        "title": made.title,
-        "url": reverse("recording", args=[made.pk]),
-        "status_url": reverse("recording_status", args=[made.pk]),
-    }
-    return JsonResponse(answer, status=201)
-
-
-def _for_form(request: HttpRequest, files: list[Upload]) -> HttpResponse:
+def _brought(request: HttpRequest, files: list[Upload]) -> HttpResponse:
     made: list[Transcription] = []
     errors: list[tuple[str, Refused]] = [] if files else [("", NoFile())]
     for file in files:
@@ -154,8 +106,7 @@ def _for_form(request: HttpRequest, files: list[Upload]) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def upload(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
-        answer = _for_script if wants_json(request) else _for_form
-        return answer(request, request.FILES.getlist("file"))
+        return _brought(request, request.FILES.getlist("file"))
     if not access.may_upload(me(request)):
         return _page(request, 403, barred=True)
     return _page(request)

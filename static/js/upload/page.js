@@ -1,0 +1,167 @@
+// The upload page put together: choosing and dropping, the queue and its figures, what was interrupted, recording.
+
+import { chosen, dropped } from "./folder.js";
+import { Queue } from "./queue.js";
+import * as recorder from "./record.js";
+import { entitle } from "./title.js";
+import { Unfinished } from "./unfinished.js";
+import { bytes, fill, left, percent, say } from "./words.js";
+
+const form = document.getElementById("upload");
+const drop = document.getElementById("drop");
+const input = document.getElementById("file");
+const folder = document.getElementById("folder");
+const start = document.getElementById("start");
+const total = document.getElementById("total");
+const skipped = document.getElementById("skipped");
+const microphone = document.getElementById("microphone");
+const NAMED = 3;
+
+const queue = new Queue(document.getElementById("queue"), show);
+const unfinished = new Unfinished({ send: goOnWith, choose: () => input.click() });
+
+// --- what is shown -------------------------------------------------------------------------------
+
+function showStart() {
+  const ready = queue.count("ready");
+  start.disabled = queue.length > 0 && !ready;
+  start.lastElementChild.textContent = ready > 1 ? fill(say.many, { n: ready }) : say.one;
+}
+
+function showTotal({ over, all, sent, total: size, seconds }) {
+  total.hidden = all < 2;
+  total.querySelector("progress").value = size ? sent / size : 0;
+  const figures = fill(say.total, { over, all, sent: bytes(sent), total: bytes(size) });
+  const rest = over < all && queue.count("sending") ? left(seconds) : "";
+  total.querySelector("[data-figures]").textContent = [figures, rest].filter(Boolean).join(", ");
+  total.querySelector("[data-do=pause]").hidden = !queue.count("waiting", "sending", "stuck");
+  total.querySelector("[data-do=go-on]").hidden = !queue.count("paused");
+}
+
+function showTitle({ all, sent, total: size }) {
+  const share = size ? Math.floor((100 * sent) / size) / 100 : 0;
+  entitle("uploading", queue.isUnderWay ? fill(say.titleUploading, { share: percent(share) }) : "");
+  const over = !queue.isUnderWay && all > 0 && !queue.count("paused");
+  entitle("done", over ? say.titleDone : "");
+}
+
+function show() {
+  queue.list.hidden = !queue.length;
+  drop.classList.toggle("drop-small", queue.length > 0);
+  const { figures } = queue;
+  showStart();
+  showTotal(figures);
+  showTitle(figures);
+}
+
+function showSkipped(names) {
+  skipped.hidden = !names.length;
+  const named = names.slice(0, NAMED).join(", ");
+  const more = names.length - NAMED;
+  skipped.textContent = fill(more > 0 ? say.skippedMore : say.skipped, { names: named, n: more });
+}
+
+// --- what comes in -------------------------------------------------------------------------------
+
+function wishes() {
+  const { stt_model, confidential } = Object.fromEntries(new FormData(form));
+  return { stt_model, confidential };
+}
+
+function trouble({ size }) {
+  if (size === 0) return say.empty;
+  if (size > Number(form.dataset.limit)) return fill(say.tooLarge, { limit: form.dataset.limitWords });
+  return "";
+}
+
+// What was interrupted goes on by itself: how it is to be written was said then.
+function resume(item) {
+  item.url = unfinished.claim(item.cargo);
+  if (item.url) queue.start(item, wishes());
+}
+
+function add(cargo) {
+  const item = queue.add(cargo);
+  const sentence = trouble(cargo);
+  if (!item) return;
+  if (sentence) item.refuse(sentence);
+  else resume(item);
+}
+
+function take({ cargoes, skipped: names }) {
+  cargoes.forEach(add);
+  showSkipped(names);
+  show();
+}
+
+function goOnWith(cargo, url = "") {
+  const item = queue.add(cargo);
+  if (!item) return undefined;
+  item.url = url;
+  queue.start(item, wishes());
+  return item;
+}
+
+function takeFrom(field) {
+  take(chosen(field.files));
+  field.value = "";
+}
+
+// --- what a person does --------------------------------------------------------------------------
+
+function carriesFiles(event) {
+  return event.dataTransfer?.types.includes("Files");
+}
+
+input.addEventListener("change", () => takeFrom(input));
+folder.addEventListener("change", () => takeFrom(folder));
+
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  if (!queue.length) input.click();
+  queue.startAll(wishes());
+});
+
+for (const button of document.querySelectorAll("[data-folder]")) {
+  button.hidden = !("webkitdirectory" in folder);
+  button.addEventListener("click", () => folder.click());
+}
+
+total.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-do]");
+  if (button?.dataset.do === "pause") queue.pauseAll();
+  if (button?.dataset.do === "go-on") queue.resumeAll();
+});
+
+document.addEventListener("dragover", (event) => {
+  if (!carriesFiles(event)) return;
+  event.preventDefault();
+  drop.classList.add("drop-over");
+});
+
+document.addEventListener("dragleave", (event) => {
+  if (!event.relatedTarget) drop.classList.remove("drop-over");
+});
+
+document.addEventListener("drop", async (event) => {
+  if (!carriesFiles(event)) return;
+  event.preventDefault();
+  drop.classList.remove("drop-over");
+  take(await dropped(event.dataTransfer));
+});
+
+microphone.hidden = !navigator.mediaDevices?.getUserMedia || !globalThis.MediaRecorder;
+microphone.addEventListener("click", recorder.open);
+recorder.wire((tape) => goOnWith(tape));
+
+addEventListener("beforeunload", (event) => {
+  if (queue.isUnderWay || recorder.isRecording()) event.preventDefault();
+});
+
+// The browser asks for a file before it sends the form; with a queue that question is ours.
+input.required = false;
+// Somebody may have been faster than this script.
+takeFrom(input);
+unfinished.look().then(() => {
+  for (const item of queue.items.values()) if (item.state === "ready") resume(item);
+});

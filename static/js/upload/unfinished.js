@@ -1,0 +1,117 @@
+// What was interrupted at an earlier visit: uploads whose file has to be chosen again, and recordings in the vault.
+
+import { Rest } from "./cargo.js";
+import { held } from "./holding.js";
+import { Tape } from "./tape.js";
+import { discard, unfinished } from "./transport.js";
+import * as vault from "./vault.js";
+import { bytes, clock, day, fill, moment, say } from "./words.js";
+
+const section = document.getElementById("unfinished");
+const list = section.querySelector("ol");
+const drawing = document.getElementById("interrupted").content;
+const owner = section.dataset.owner;
+
+// The same as FileCargo.key, told by the server.
+function keyOf({ filename, length, metadata }) {
+  return [filename, metadata.folder ?? "", length, metadata.modified].join("\n");
+}
+
+class Interrupted {
+  constructor(name, detail, buttons) {
+    this.element = drawing.firstElementChild.cloneNode(true);
+    this.element.querySelector("[data-name]").textContent = name;
+    this.element.querySelector("[data-detail]").textContent = detail;
+    for (const button of this.element.querySelectorAll("button[data-do]")) {
+      const act = buttons[button.dataset.do];
+      button.hidden = !act;
+      button.addEventListener("click", () => act?.());
+    }
+    list.append(this.element);
+  }
+
+  remove() {
+    this.element.remove();
+    section.hidden = !list.children.length;
+  }
+}
+
+export class Unfinished {
+  // `send(cargo, url)` puts it into the queue; `choose()` opens the browser's own dialogue.
+  constructor({ send, choose }) {
+    this.send = send;
+    this.choose = choose;
+    this.waiting = new Map();
+  }
+
+  async look() {
+    const tapes = await vault.abandoned(owner).catch(() => []);
+    for (const meta of tapes) await this.offerTape(meta).catch(() => {});
+    const [all, busy] = [await unfinished().catch(() => []), await held()];
+    const kept = new Set(tapes.map((meta) => meta.url));
+    const mine = all.filter(({ state, offset, url }) => state === "receiving" && offset && !busy.has(url) && !kept.has(url));
+    for (const one of mine) this.offer(one);
+    section.hidden = !list.children.length;
+  }
+
+  // The address at which the same file goes on, if it was interrupted; it is not offered any longer.
+  claim(cargo) {
+    const found = this.waiting.get(cargo.key);
+    if (!found) return "";
+    this.waiting.delete(cargo.key);
+    found.row.remove();
+    return found.url;
+  }
+
+  offer(one) {
+    if (one.length === null) return this.offerRest(one);
+    const detail = fill(say.arrivedSoFar, { sent: bytes(one.offset), total: bytes(one.length), day: day(one.expires_at) });
+    const key = keyOf(one);
+    const row = new Interrupted(one.filename, detail, {
+      choose: this.choose,
+      discard: () => this.drop(row, () => discard(one.url)) && this.waiting.delete(key),
+    });
+    return this.waiting.set(key, { row, url: one.url });
+  }
+
+  // A microphone's, on a machine or in a browser that is not this one: its end is where it stopped.
+  offerRest(one) {
+    const row = new Interrupted(one.filename, fill(say.recordingSoFar, { sent: bytes(one.offset), day: day(one.expires_at) }), {
+      send: () => {
+        row.remove();
+        this.send(new Rest(one), one.url);
+      },
+      discard: () => confirm(say.sure) && this.drop(row, () => discard(one.url)),
+    });
+  }
+
+  async offerTape(meta) {
+    const heard = await vault.parts(meta.id);
+    // Nothing had been heard yet.
+    if (!heard.length) return vault.forget(meta.id);
+    const tape = new Tape(meta);
+    for (const { bytes: part, seconds } of heard) tape.add(new Blob([part]), seconds);
+    tape.end();
+    const words = { when: moment(meta.began), length: clock(tape.seconds) };
+    const row = new Interrupted(fill(say.recordingOf, words), say.recordingKept, {
+      send: () => {
+        row.remove();
+        this.send(tape, meta.url);
+      },
+      discard: () => confirm(say.sure) && this.drop(row, () => this.forget(meta)),
+    });
+    return row;
+  }
+
+  async forget({ id, url }) {
+    await vault.forget(id);
+    if (url) await discard(url);
+  }
+
+  // What cannot be said to the server now, it finds out by itself in some days.
+  drop(row, act) {
+    row.remove();
+    act().catch(() => {});
+    return true;
+  }
+}
