@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import zlib
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
 from pathlib import Path
@@ -180,7 +181,7 @@ def test_a_bad_announcement_is_answered_before_any_byte(
     sender: Sender, headers: dict[str, str], status: int, said: str
 ) -> None:
     good = {"Upload-Length": "10", "Upload-Metadata": metadata(stt_model=FORMAL)}
-    answer = sender.ask("POST", UPLOADS, **(good | headers))
+    answer = sender.ask("POST", UPLOADS, more=good | headers)
     assert (answer.status_code, code(answer)) == (status, said)
     assert not Upload.objects.exists()
 
@@ -203,7 +204,7 @@ def test_a_bad_announcement_is_answered_before_any_byte(
 )
 def test_a_bad_patch_changes_nothing(sender: Sender, headers: dict[str, str], status: int) -> None:
     address = sender.begin(10)
-    answer = sender.patch(address, b"12345", **headers)
+    answer = sender.patch(address, b"12345", more=headers)
     assert answer.status_code == status, answer.content
     assert sender.offset(address) == 0
 
@@ -232,16 +233,16 @@ def test_the_length_of_the_body_must_be_said(sender: Sender, live_server: Any, b
 
 def test_a_wrong_checksum_keeps_nothing_and_a_right_one_all(sender: Sender) -> None:
     address = sender.begin(len(SOUND))
-    digests = {
-        "sha1": hashlib.sha1,
-        "md5": hashlib.md5,
-        "sha256": hashlib.sha256,
-        "crc32": lambda data: type("D", (), {"digest": lambda self: zlib.crc32(data).to_bytes(4, "big")})(),
+    digests: dict[str, Callable[[bytes], bytes]] = {
+        "sha1": lambda data: hashlib.sha1(data).digest(),
+        "md5": lambda data: hashlib.md5(data).digest(),
+        "sha256": lambda data: hashlib.sha256(data).digest(),
+        "crc32": lambda data: zlib.crc32(data).to_bytes(4, "big"),
     }
     offset = 0
     for name, digest in digests.items():
         piece = SOUND[offset : offset + 5_000]
-        told = f"{name} {base64.b64encode(digest(piece).digest()).decode()}"
+        told = f"{name} {base64.b64encode(digest(piece)).decode()}"
         answer = sender.patch(address, b"?" + piece[1:], offset, Upload_Checksum=told)
         assert (answer.status_code, code(answer)) == (460, "checksum_mismatch")
         assert sender.offset(address) == offset
@@ -298,14 +299,9 @@ def test_answers_are_not_kept_by_anybody_on_the_way(sender: Sender) -> None:
 
 def test_a_client_without_patch_says_what_it_means(sender: Sender) -> None:
     address = sender.begin(10)
-    answer = sender.ask(
-        "POST",
-        address,
-        b"12345",
-        **{"X-HTTP-Method-Override": "PATCH", "Upload-Offset": "0"},
-    )
+    answer = sender.ask("POST", address, b"12345", Upload_Offset="0", X_HTTP_Method_Override="PATCH")
     assert (answer.status_code, answer["Upload-Offset"]) == (204, "5")
-    assert sender.ask("POST", address, **{"X-HTTP-Method-Override": "DELETE"}).status_code == 204
+    assert sender.ask("POST", address, X_HTTP_Method_Override="DELETE").status_code == 204
     assert not Upload.objects.exists()
 
 

@@ -1,6 +1,5 @@
 """Requests that stay until the words are there."""
 
-import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -15,51 +14,8 @@ from pytest_django.live_server_helper import LiveServer
 from hispeech_web import stopping
 from tests.api.calls import FORMAL, UPLOAD, key
 from tests.factories import MEETING, tone
-from transcripts.api.waiting import Bench
 from transcripts.models import Reason, Revision, Status, Transcription, User
 from transcripts.text.sentences import paragraphs, words_of
-
-
-def test_only_so_many_sit_at_once() -> None:
-    bench = Bench()
-    with bench.seat(2) as first, bench.seat(2) as second, bench.seat(2) as third:
-        assert (first, second, third) == (True, True, False)
-
-
-def test_a_seat_is_free_again_after_a_fall() -> None:
-    bench = Bench()
-    with pytest.raises(RuntimeError), bench.seat(1):
-        raise RuntimeError
-    with bench.seat(1) as seated:
-        assert seated
-
-
-def test_who_found_no_seat_takes_none_away() -> None:
-    bench = Bench()
-    with bench.seat(0), bench.seat(0):
-        pass
-    with bench.seat(1) as seated, bench.seat(1) as another:
-        assert (seated, another) == (True, False)
-
-
-def test_many_threads_never_sit_on_too_few_seats() -> None:
-    bench, most, sitting, lock = Bench(), [0], [0], threading.Lock()
-
-    def sit() -> None:
-        with bench.seat(3) as seated:
-            if seated:
-                with lock:
-                    sitting[0] += 1
-                    most[0] = max(most[0], sitting[0])
-                time.sleep(0.001)
-                with lock:
-                    sitting[0] -= 1
-
-    with ThreadPoolExecutor(16) as pool:
-        for _ in range(200):
-            pool.submit(sit)
-    assert 1 <= most[0] <= 3
-
 
 # --- over a real socket, with the words brought by another hand ----------------------------------------
 

@@ -25,9 +25,11 @@ class Sender:
         self.client = client
         self.headers = VERSION | (key(user) if user else {})
 
-    def ask(self, method: str, address: str, body: bytes = b"", **headers: str) -> Any:
-        """Headers as keywords, `_` for `-`; an empty one is left out altogether."""
-        named = {name.replace("_", "-"): value for name, value in headers.items()}
+    def ask(
+        self, method: str, address: str, body: bytes = b"", more: dict[str, str] | None = None, **headers: str
+    ) -> Any:
+        """Headers as keywords, `_` for `-`, or by `more`; an empty one is left out altogether."""
+        named = {name.replace("_", "-"): value for name, value in headers.items()} | (more or {})
         sent = {name: value for name, value in (self.headers | named).items() if value}
         if "Content-Type" not in named and (body or method == "PATCH"):
             sent["Content-Type"] = BODY
@@ -36,15 +38,22 @@ class Sender:
     def announce(self, length: int | None, body: bytes = b"", said: dict[str, str] | None = None) -> Any:
         known = {"filename": "ժողով.wav", "stt_model": FORMAL} | (said or {})
         size = {"Upload-Defer-Length": "1"} if length is None else {"Upload-Length": str(length)}
-        return self.ask("POST", UPLOADS, body, **size, Upload_Metadata=metadata(**known))
+        return self.ask("POST", UPLOADS, body, size, Upload_Metadata=metadata(**known))
 
     def begin(self, length: int | None, said: dict[str, str] | None = None) -> str:
         answer = self.announce(length, said=said)
         assert answer.status_code == 201, answer.content
         return str(answer["Location"])
 
-    def patch(self, address: str, body: bytes, offset: int = 0, **headers: str) -> Any:
-        return self.ask("PATCH", address, body, **({"Upload-Offset": str(offset)} | headers))
+    def patch(
+        self,
+        address: str,
+        body: bytes,
+        offset: int = 0,
+        more: dict[str, str] | None = None,
+        **headers: str,
+    ) -> Any:
+        return self.ask("PATCH", address, body, {"Upload-Offset": str(offset)} | (more or {}), **headers)
 
     def offset(self, address: str) -> int:
         answer = self.ask("HEAD", address)

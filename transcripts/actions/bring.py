@@ -1,7 +1,9 @@
 """Bring a recording piece by piece: announce it, add its bytes, or think better of it."""
 
 import errno
-from collections.abc import Iterable
+import logging
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -10,13 +12,13 @@ from django.utils import timezone
 
 from transcripts import access, tasks
 from transcripts.actions.submit import team_for
-from transcripts.errors import NotAllowed, RaceLost, Refused, gettext_noop
+from transcripts.errors import NotAllowed, RaceLost, Refused, StorageAway, gettext_noop, storage_is_away
 from transcripts.intake import arriving, limits
 from transcripts.intake.arriving import Ended, Expired, WrongOffset
 from transcripts.intake.finish import finish, is_soon_done
 from transcripts.intake.limits import DiskFull
 from transcripts.intake.order import model_of
-from transcripts.intake.store import chosen
+from transcripts.intake.store import Store, chosen
 from transcripts.media import keys
 from transcripts.models import Stage, Team, Upload, User
 
@@ -32,8 +34,12 @@ __all__ = [
     "offset",
     "offset_of",
     "say_length",
+    "storage_trouble",
     "withdraw",
 ]
+
+
+log = logging.getLogger(__name__)
 
 
 class TooManyBytes(Refused):
@@ -89,15 +95,21 @@ def announce(*, by: User, announcement: Announcement, team: Team | None = None) 
         expires_at=now + settings.UPLOAD_KEPT,
     )
     # (Where we die between the two, the sweep finds what was begun.)
-    store.begin(upload)
+    with storage_trouble():
+        store.begin(upload)
     upload.save(force_insert=True)
     return upload
 
 
 def say_length(*, by: User, upload: Upload, length: int) -> None:
-    """By who did not know it before. Raises NotAllowed, EmptyFile, TooLarge, or RaceLost where it was said already."""
+    """By who did not know it before.
+
+    Raises NotAllowed, EmptyFile, TooLarge, TooManyBytes where more has come already, or RaceLost where it was said.
+    """
     _check(by, upload)
     limits.check_size(length)
+    if length < offset_of(upload):
+        raise TooManyBytes
     upload.say_length(length)
 
 
@@ -109,25 +121,29 @@ def offset(*, by: User, upload: Upload) -> int:
     _check(by, upload)
     if upload.state == Stage.RECEIVING:
         upload.take_over()
-    found = arriving.where(chosen(), upload)
+    with storage_trouble():
+        found = arriving.where(chosen(), upload)
     _receive(upload, found)
     return found
 
 
 def offset_of(upload: Upload) -> int:
-    """The same, for who only looks on."""
-    return arriving.where(chosen(), upload)
+    """The same, for who only looks on. Raises StorageAway."""
+    with storage_trouble():
+        return arriving.where(chosen(), upload)
 
 
 def add(*, by: User, upload: Upload, blocks: Iterable[bytes], offset: int, size: int) -> int:
     """Add bytes that begin at `offset`; returns the new offset. With the last byte it becomes a recording.
 
     What came is kept also when `blocks` raises. `size` is how many are meant to come.
-    Raises NotAllowed, Expired, Ended, WrongOffset, TooManyBytes, TooLarge or DiskFull.
+    Raises NotAllowed, Expired, Ended, WrongOffset, TooManyBytes, TooLarge, DiskFull or
+    StorageAway.
     """
     _check(by, upload)
     store = chosen()
-    arriving.check_offset(store, upload, offset)
+    with storage_trouble():
+        arriving.check_offset(store, upload, offset)
     if upload.length is None:
         limits.check_size(offset + size or 1)
     elif offset + size > upload.length:
@@ -135,14 +151,8 @@ def add(*, by: User, upload: Upload, blocks: Iterable[bytes], offset: int, size:
     if upload.state != Stage.RECEIVING:
         return offset
     limits.check_room_now(store, size)
-    try:
+    with storage_trouble():
         reached = arriving.add(store, upload, blocks, offset)
-    except FileNotFoundError:  # the storage has lost what there was
-        raise Ended from None
-    except OSError as error:
-        if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            raise DiskFull from None
-        raise
     _receive(upload, reached)
     return reached
 
@@ -170,10 +180,34 @@ def _receive(upload: Upload, reached: int) -> None:
     """Where the last byte is there: on to the library, now if that is quick, else by a worker."""
     store = chosen()
     try:
-        if not arriving.receive_if_whole(store, upload, reached):
-            return
+        with storage_trouble():
+            if not arriving.receive_if_whole(store, upload, reached):
+                return
     except RaceLost:
         upload.refresh_from_db()
     if is_soon_done(upload):
-        finish(store, upload)
+        _finish(store, upload)
     transaction.on_commit(tasks.ring)
+
+
+def _finish(store: Store, upload: Upload) -> None:
+    """The bytes are safe, which is what was asked of us: a worker tries again what goes wrong here."""
+    try:
+        finish(store, upload)
+    except Exception:
+        log.exception("Upload %s was received, and is left to a worker.", upload.pk)
+
+
+@contextmanager
+def storage_trouble() -> Iterator[None]:
+    """What the storage says, as a refusal. Raises Ended where it has lost what there was, DiskFull or StorageAway."""
+    try:
+        yield
+    except FileNotFoundError:
+        raise Ended from None
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise DiskFull from None
+        if storage_is_away(error):
+            raise StorageAway from None
+        raise

@@ -23,7 +23,7 @@ from rest_framework.views import set_rollback
 
 from transcripts.actions.bring import Ended, Expired, TooManyBytes, WrongOffset
 from transcripts.actions.submit import DiskFull, TooLarge
-from transcripts.errors import NotAllowed, RaceLost, Refused, TranscriptsError
+from transcripts.errors import NotAllowed, RaceLost, Refused, StorageAway, TranscriptsError
 from transcripts.library.words import in_words
 
 Body = dict[str, object]
@@ -34,6 +34,7 @@ STATUSES: dict[type[TranscriptsError], int] = {
     TooLarge: 413,
     TooManyBytes: 413,
     DiskFull: 507,
+    StorageAway: 503,
     Ended: 410,
     Expired: 410,
     WrongOffset: 409,

@@ -246,16 +246,22 @@ def _checked(request: Request, claimed: str) -> Iterator[IO[bytes]]:
     """The body, set aside until it has proved right: of a wrong one nothing is kept. Raises ChecksumMismatch."""
     digest, expected = tus.checksum(claimed)
     with tempfile.TemporaryFile(dir=settings.SCRATCH_DIR) as aside:
-        try:
-            for block in _blocks(request._request):
-                digest.update(block)
-                aside.write(block)
-        except UnreadablePostError:
-            raise tus.CutShort from None
+        with bring.storage_trouble():
+            _set_aside(request._request, aside, digest)
         if not hmac.compare_digest(digest.digest(), expected):
             raise tus.ChecksumMismatch
         aside.seek(0)
         yield aside
+
+
+def _set_aside(request: HttpRequest, aside: IO[bytes], digest: tus.Digest) -> None:
+    try:
+        for block in _blocks(request):
+            digest.update(block)
+            aside.write(block)
+        aside.flush()
+    except UnreadablePostError:
+        raise tus.CutShort from None
 
 
 # --- what is answered ----------------------------------------------------------------------------

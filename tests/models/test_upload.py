@@ -1,0 +1,116 @@
+"""Guarded verbs: each moves an upload once, and only from where it may."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from tests import factories
+from transcripts.errors import NotAllowed, RaceLost
+from transcripts.media.problems import Picture
+from transcripts.models import Stage, Team, Upload, User
+
+NOW = timezone.now()
+
+
+@pytest.fixture
+def make(team: Team, bagrat: User) -> Callable[..., Upload]:
+    def make(**fields: object) -> Upload:
+        known = {"team": team, "created_by": bagrat, "filename": "ա.wav", "stt_model": "m", "length": 10}
+        times = {"created_at": NOW, "touched_at": NOW, "expires_at": NOW + timedelta(days=7)}
+        return Upload.objects.create(**{**known, **times, **fields})
+
+    return make
+
+
+def test_only_the_one_with_the_last_mark_may_write(make: Callable[..., Upload]) -> None:
+    upload = make()
+    first = upload.take_over()
+    second = Upload.objects.get().take_over()
+    assert not upload.is_marked(first)
+    assert upload.is_marked(second)
+
+
+def test_the_storages_notes_are_those_of_who_writes(make: Callable[..., Upload]) -> None:
+    old = make()
+    late = old.take_over()
+    new = Upload.objects.get()
+    mark = new.take_over()
+    new.notes = {"parts": 2}
+    new.touch(NOW, mark)
+    old.notes = {"parts": 1}
+    old.touch(NOW, late)
+    assert Upload.objects.get().notes == {"parts": 2}
+
+
+def test_a_length_is_said_once(make: Callable[..., Upload]) -> None:
+    upload = make(length=None)
+    other = Upload.objects.get()
+    upload.say_length(5)
+    with pytest.raises(RaceLost):
+        other.say_length(6)
+    assert Upload.objects.get().length == 5
+
+
+def test_only_one_works_on_it_at_a_time(make: Callable[..., Upload]) -> None:
+    upload = make(state=Stage.RECEIVED)
+    other = Upload.objects.get()
+    assert upload.take_lease(NOW)
+    assert not other.take_lease(NOW)
+    upload.drop_lease()
+    assert other.take_lease(NOW)
+
+
+def test_who_is_told_may_begin_though_nobody_else_is_told(make: Callable[..., Upload]) -> None:
+    upload = make(state=Stage.RECEIVED)
+    assert upload.nudge(NOW, timedelta(seconds=15))
+    assert not upload.nudge(NOW, timedelta(seconds=15))
+    assert upload.take_lease(NOW)
+    assert not Upload.objects.get().nudge(NOW, timedelta(seconds=15))
+
+
+def test_nothing_is_done_to_what_is_still_arriving(make: Callable[..., Upload], bagrat: User) -> None:
+    upload = make()
+    assert not upload.take_lease(NOW)
+    with pytest.raises(RaceLost):
+        upload.become(factories.recording(bagrat), None)
+    with pytest.raises(RaceLost):
+        upload.refuse(NotAllowed())
+
+
+def test_a_refusal_keeps_all_that_its_sentence_needs(make: Callable[..., Upload]) -> None:
+    upload = make(state=Stage.RECEIVED)
+    upload.take_lease(NOW)
+    upload.refuse(Picture(kind="png"))
+    kept = Upload.objects.get()
+    assert (kept.state, kept.code, kept.field, kept.sentence, kept.params) == (
+        Stage.REFUSED,
+        "not_media",
+        "file",
+        Picture.sentence,
+        {"kind": "png"},
+    )
+    assert kept.is_ended
+
+
+def test_what_is_gone_on_with_in_the_last_moment_does_not_expire(make: Callable[..., Upload]) -> None:
+    upload = make(expires_at=NOW)
+    late = Upload.objects.get()
+    upload.touch(NOW, upload.take_over())
+    with pytest.raises(RaceLost):
+        late.expire(NOW, NotAllowed())
+
+
+@pytest.mark.parametrize("fields", [{"state": Stage.REFUSED}, {"code": "odd"}])
+def test_a_code_goes_with_a_refusal_and_with_nothing_else(
+    make: Callable[..., Upload], fields: dict[str, str]
+) -> None:
+    with pytest.raises(IntegrityError), transaction.atomic():
+        make(**fields)
+
+
+def test_what_was_received_has_a_length(make: Callable[..., Upload]) -> None:
+    with pytest.raises(IntegrityError), transaction.atomic():
+        make(state=Stage.RECEIVED, length=None)
