@@ -4,7 +4,7 @@ VENV = .venv/bin/python
 # What Django needs before it loads; these commands serve nobody.
 CHECKS = SECRET_KEY=only-for-checks DATA_DIR=build/checks
 
-.PHONY: help run test faults bench check screens format lock clean
+.PHONY: help run test faults fuzz bench check screens format lock clean
 
 help: ## Say what there is
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1 - \2/p' Makefile
@@ -20,6 +20,10 @@ test: ## Set everything up and run all tests, on SQLite and on PostgreSQL
 faults: ## Kill everything at random on both stacks, then compare the books (SEED=, JOBS=, STACK=sqlite or postgres)
 	@$(PYTHON) -m hispeech_web.bootstrap dev
 	@$(VENV) -m tests.faults --page $(if $(SEED),--seed=$(SEED)) $(if $(JOBS),--jobs=$(JOBS)) $(if $(STACK),--stack=$(STACK))
+
+fuzz: ## Bring hundreds of damaged files to the real site (SEED=, FILES=)
+	@$(PYTHON) -m hispeech_web.bootstrap dev
+	@$(VENV) -m tests.fuzz --page $(if $(SEED),--seed=$(SEED)) $(if $(FILES),--files=$(FILES))
 
 bench: ## Measure the site under load, beside what we promise (takes some minutes)
 	@$(PYTHON) -m hispeech_web.bootstrap dev
