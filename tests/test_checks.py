@@ -2,6 +2,8 @@ import pytest
 from django.core.checks import run_checks
 from pytest_django import Settings
 
+BUCKET: dict[str, object] = {"AWS_STORAGE_BUCKET_NAME": "recordings"}
+
 
 def codes(tags: list[str] | None = None, databases: list[str] | None = None) -> list[str | None]:
     return [message.id for message in run_checks(tags=tags, databases=databases)]
@@ -21,6 +23,46 @@ def test_a_price_must_be_a_number(settings: Settings, value: str) -> None:
 def test_the_address_of_hispeech_must_be_one(settings: Settings, value: str) -> None:
     settings.HISPEECH_BASE_URL = value
     assert codes() == ["transcripts.E002"]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        ({"AWS_S3_ENDPOINT_URL": "http://minio:9000"}, "transcripts.E010"),
+        ({"AWS_LOCATION": "recordings"}, "transcripts.E010"),
+        ({"AWS_ACCESS_KEY_ID": "key"}, "transcripts.E011"),
+        ({"AWS_SECRET_ACCESS_KEY": "secret"}, "transcripts.E011"),
+        ({**BUCKET, "AWS_S3_ENDPOINT_URL": "minio:9000"}, "transcripts.E012"),
+        ({**BUCKET, "AWS_S3_PUBLIC_ENDPOINT_URL": "https://key:secret@media.example.am"}, "transcripts.E012"),
+        ({**BUCKET, "AWS_S3_ENDPOINT_URL": "http://minio:9000/recordings"}, "transcripts.E012"),
+        ({"X_ACCEL_PREFIX": "protected"}, "transcripts.E013"),
+        ({**BUCKET, "X_ACCEL_PREFIX": "/protected/"}, "transcripts.W010"),
+        ({**BUCKET, "AWS_S3_ENDPOINT_URL": "http://minio:9000", "HTTPS": True}, "transcripts.W011"),
+    ],
+)
+def test_a_half_described_storage_is_told_before_the_start(
+    settings: Settings, wrong: dict[str, object], told: str
+) -> None:
+    for name, value in wrong.items():
+        setattr(settings, name, value)
+    assert codes() == [told]
+
+
+@pytest.mark.parametrize(
+    "right",
+    [
+        {},
+        {"AWS_ACCESS_KEY_ID": "key", "AWS_SECRET_ACCESS_KEY": "secret"},
+        {
+            "AWS_S3_ENDPOINT_URL": "http://[::1]:9000/",
+            "AWS_S3_PUBLIC_ENDPOINT_URL": "https://media.example.am",
+        },
+    ],
+)
+def test_a_bucket_that_is_described_well_is_right(settings: Settings, right: dict[str, object]) -> None:
+    for name, value in (BUCKET | right).items():
+        setattr(settings, name, value)
+    assert codes() == []
 
 
 @pytest.mark.django_db

@@ -6,7 +6,7 @@ import threading
 from contextlib import suppress
 from datetime import datetime
 from functools import cache, cached_property
-from typing import TYPE_CHECKING, Any, Literal, cast
+from typing import TYPE_CHECKING, Any, Literal, Self, cast
 from urllib.parse import urlsplit
 
 import boto3
@@ -35,6 +35,23 @@ _making = threading.Lock()
 def _session() -> boto3.Session:
     """Knows what S3 looks like, which takes it a while to read; looks for keys where we were given none."""
     return boto3.Session()
+
+
+class Opened(File[bytes]):
+    """May be opened again after it was closed, as Django's own files may."""
+
+    def __init__(self, bucket: "Bucket", name: str) -> None:
+        self._bucket = bucket
+        super().__init__(self._reader(name), name)
+
+    def _reader(self, name: str) -> io.BufferedReader:
+        return io.BufferedReader(Stream(self._bucket, name), BLOCK)
+
+    def open(self, mode: str | None = None, *args: Any, **kwargs: Any) -> Self:
+        if self.closed:
+            self.file = self._reader(self.name or "")
+        self.seek(0)
+        return self
 
 
 class Bucket(S3Storage):  # type: ignore[misc]
@@ -124,7 +141,7 @@ class Bucket(S3Storage):  # type: ignore[misc]
     def _open(self, name: str, mode: str = "rb") -> File[bytes]:
         if mode != "rb":
             raise ValueError(f"A file in a bucket cannot be opened with {mode!r}; `save` writes it.")
-        return File(io.BufferedReader(Stream(self, name), BLOCK), name)
+        return Opened(self, name)
 
     def _save(self, name: str, content: File[bytes]) -> str:
         content.seek(0)

@@ -50,6 +50,14 @@ def test_reading_begins_wherever_one_wants(archive: Bucket) -> None:
         assert file.read() == b""
 
 
+def test_a_file_that_was_closed_may_be_opened_again(archive: Bucket) -> None:
+    file = archive.open(_kept(archive))
+    for _ in range(2):
+        with file.open("rb") as again:
+            assert again.read() == b"words"
+    assert file.closed
+
+
 def test_an_empty_file_is_a_file(archive: Bucket) -> None:
     with archive.open(_kept(archive, b"")) as file:
         assert file.read() == b""

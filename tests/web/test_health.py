@@ -6,6 +6,8 @@ import pytest
 from django.test import Client
 from pytest_django import Settings
 
+from hispeech_web.bucket import Bucket
+
 
 def test_the_process_answers_without_the_database(client: Client) -> None:
     """Without the `db` fixture any query would raise."""
@@ -32,6 +34,15 @@ def test_a_folder_that_cannot_be_written_to_is_out(
     assert answer.status_code == 503
     assert answer.json()["storage"] == "out"
     assert str(tmp_path) not in answer.content.decode()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_bucket_is_asked_whether_it_lets_us_in(client: Client, bucket: Bucket, settings: Settings) -> None:
+    assert client.get("/readyz").json()["storage"] == "ok"
+    default = settings.STORAGES["default"]
+    options = {**default["OPTIONS"], "bucket_name": "never-made"}
+    settings.STORAGES = {**settings.STORAGES, "default": {**default, "OPTIONS": options}}
+    assert client.get("/readyz").json()["storage"] == "out"
 
 
 @pytest.mark.parametrize("address", ["/healthz", "/readyz"])

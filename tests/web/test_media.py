@@ -8,6 +8,7 @@ from django.core.files.base import ContentFile
 from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
+from pytest_django import Settings
 
 from tests.factories import recording, tone
 from transcripts.media.probe import Track
@@ -18,7 +19,9 @@ WHOLE = tone()
 
 
 @pytest.fixture
-def row(anahit: User, client: Client) -> Recording:
+def row(anahit: User, client: Client, any_storage: str, settings: Settings) -> Recording:
+    """In the folder, and in a bucket that browsers do not reach."""
+    settings.MEDIA_DELIVERY = "site"
     client.force_login(anahit)
     return recording(anahit, sha256="ab" * 32)
 
