@@ -84,6 +84,34 @@ def test_a_closed_tab_loses_nothing(page: Page, context: BrowserContext, site: S
     expect(later.locator("#unfinished")).to_be_hidden()
 
 
+def test_what_a_lost_computer_had_sent_can_still_be_transcribed(
+    page: Page, browser: Browser, site: Site
+) -> None:
+    record(page, 3)
+    expect(page.locator("#queue .row")).to_contain_text(re.compile("[1-9].* sent so far"))
+    page.close(run_before_unload=False)
+    with browser.new_context(base_url=site.address) as elsewhere:
+        other = elsewhere.new_page()
+        sign_in(other)
+        other.goto("/upload/")
+        offered = other.locator("#unfinished .row")
+        expect(offered).to_contain_text("A recording that broke off")
+        offered.get_by_role("button", name="Send what there is").click()
+        row = other.locator("#queue .row")
+        expect(row).to_have_attribute("data-state", "done", timeout=PATIENCE)
+        assert duration(other, site) > 0.5
+
+
+def test_a_recording_can_be_thrown_away(page: Page, site: Site) -> None:
+    record(page, 2)
+    page.on("dialog", lambda dialog: dialog.accept())
+    with page.expect_response(lambda answer: answer.request.method == "DELETE"):
+        page.locator("#record").get_by_role("button", name="Discard").click()
+    expect(page.locator("#queue .row")).to_have_count(0)
+    page.reload(wait_until="networkidle")
+    expect(page.locator("#unfinished")).to_be_hidden()
+
+
 def test_without_a_network_the_recording_goes_on_and_is_sent_later(
     page: Page, context: BrowserContext, site: Site, trouble: list[str]
 ) -> None:

@@ -81,6 +81,18 @@ def test_what_the_team_has_already_is_offered_for_nothing_or_once_more(page: Pag
     expect(row.get_by_role("link", name="հարցազրույց")).to_be_visible()
 
 
+def test_what_one_wishes_goes_along(page: Page, recording: Path) -> None:
+    page.goto("/upload/")
+    page.locator("#file").set_input_files(recording)
+    page.get_by_role("radio", name="Conversational").check()
+    page.get_by_role("checkbox", name="Confidential").check()
+    page.get_by_role("button", name="Upload and transcribe").click()
+    page.locator("#queue .row").get_by_role("link", name="հարցազրույց").click()
+    facts = page.locator(".facts")
+    expect(facts).to_contain_text("Conversational")
+    expect(facts).to_contain_text("sent in HiSpeech's secure mode")
+
+
 def test_several_sound_tracks_are_asked_about_before_anything_is_bought(page: Page) -> None:
     page.goto("/upload/")
     page.locator("#file").set_input_files(SAMPLES / "two_tracks.mka")

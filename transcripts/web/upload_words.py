@@ -49,7 +49,7 @@ def _trouble() -> dict[str, object]:
         "removed": _("It had arrived, but somebody has removed it since."),
         "changed": _("The file was changed, moved or deleted on your computer. Choose it again."),
         "signed_out": _("Waiting until you have signed in again"),
-        "notOrdered": _("No connection: nothing was ordered. Try again."),
+        "notOrdered": _("Nothing was ordered. Try again in a moment."),
     }
 
 
@@ -69,6 +69,7 @@ def _recording() -> dict[str, object]:
         "titleRecording": _("● Recording {time}"),
         "titlePaused": _("Paused at {time}"),
         "silent": _("Nothing can be heard. Is it the right microphone, and is it switched on?"),
+        "unplugged": _("The microphone has stopped. What was heard until then is being sent."),
         "recorder": {
             "asking": _("Your browser asks whether this page may use the microphone."),
             "barred": _("The microphone cannot be used"),

@@ -8,6 +8,7 @@ import { pause, Pace } from "./patience.js";
 import { Row } from "./row.js";
 import { freshToken, signedOut } from "./session.js";
 import { carry, discard, Failure, lookUp, order } from "./transport.js";
+import { metadataOf, orderOf } from "./wishes.js";
 import { bytes, fill, left, say } from "./words.js";
 
 export const UNDER_WAY = ["waiting", "sending", "stuck", "signed-out", "checking"];
@@ -59,8 +60,16 @@ export class Item {
     this.become("waiting", detail);
   }
 
+  // Returns false: there is nothing more to try.
   refuse(sentence) {
+    this.saveable();
     this.become("refused", sentence);
+    return false;
+  }
+
+  // Nobody else has what was heard.
+  saveable() {
+    if (this.cargo.isOnlyCopy) this.row.save(this.cargo);
   }
 
   pause() {
@@ -106,7 +115,7 @@ export class Item {
       this.become("sending", this.sent ? fill(say.sent, this.figures()) : say.begins);
       await carry(this.cargo, {
         url: this.url,
-        metadata: this.metadata(),
+        metadata: metadataOf(this.cargo, this.wishes),
         onUrl: (url) => this.found(url),
         onProgress: (sent) => signal.aborted || this.moved(sent),
         onSafe: () => (this.setbacks = {}),
@@ -117,13 +126,6 @@ export class Item {
     this.isWhole = true;
     this.become("checking", say.checking);
     return this.outcome(signal);
-  }
-
-  metadata() {
-    const { stt_model: model, confidential } = this.wishes;
-    const wishes = { stt_model: model, ask_track: "1", ...(confidential && { secure_mode: "true" }) };
-    const all = { ...this.cargo.metadata, ...wishes };
-    return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== "" && value !== undefined));
   }
 
   // The server has given it an address, or knows the one that we had.
@@ -171,18 +173,14 @@ export class Item {
     if (error.code === "signed_out") return this.signInFirst(signal);
     if (error.code === "csrf") return freshToken().then(() => true);
     if (error.code === "gone") return this.beginAnew();
-    if (error.code === "network" && !(await this.cargo.isReadable())) return this.refused(say.changed);
-    if (!["network", "busy", "server"].includes(error.code)) return this.refused(error.message || say.refused);
+    if (error.code === "network" && !(await this.cargo.isReadable())) return this.refuse(say.changed);
+    if (!["network", "busy", "server"].includes(error.code)) return this.refuse(error.message || say.refused);
     return this.tryLater(error, signal);
   }
 
   gaveUp() {
+    this.saveable();
     this.become("failed", say.failed);
-    return false;
-  }
-
-  refused(sentence) {
-    this.refuse(sentence);
     return false;
   }
 
@@ -241,14 +239,14 @@ export class Item {
   }
 
   async buy() {
-    const { stt_model: model, confidential } = this.wishes;
-    const fields = { stt_model: model, again: "on", ...(confidential && { confidential: "on" }) };
     this.become("checking", say.ordering);
     try {
-      this.arrived(await order(this.existing.transcribe_url, fields));
+      this.arrived(await order(this.existing.transcribe_url, orderOf(this.wishes)));
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
-      this.become("known", error.message || say[error.code === "network" ? "notOrdered" : "refused"]);
+      if (error.code === "signed_out") return signedOut().then(() => this.buy());
+      this.become("known", error.message || say.notOrdered);
     }
+    return undefined;
   }
 }

@@ -5,6 +5,7 @@ import { Queue } from "./queue.js";
 import * as recorder from "./record.js";
 import { entitle } from "./title.js";
 import { Unfinished } from "./unfinished.js";
+import { wishesIn } from "./wishes.js";
 import { bytes, fill, left, percent, say } from "./words.js";
 
 const form = document.getElementById("upload");
@@ -15,6 +16,7 @@ const start = document.getElementById("start");
 const total = document.getElementById("total");
 const skipped = document.getElementById("skipped");
 const microphone = document.getElementById("microphone");
+const spoken = document.getElementById("spoken");
 const NAMED = 3;
 
 const queue = new Queue(document.getElementById("queue"), show);
@@ -41,8 +43,10 @@ function showTotal({ over, all, sent, total: size, seconds }) {
 function showTitle({ all, sent, total: size }) {
   const share = size ? Math.floor((100 * sent) / size) / 100 : 0;
   entitle("uploading", queue.isUnderWay ? fill(say.titleUploading, { share: percent(share) }) : "");
-  const over = !queue.isUnderWay && all > 0 && !queue.count("paused");
-  entitle("done", over ? say.titleDone : "");
+  const isOver = !queue.isUnderWay && all > 0 && !queue.count("paused");
+  // Once somebody looks, it has been told.
+  entitle("done", isOver && document.hidden ? say.titleDone : "");
+  spoken.textContent = isOver ? say.titleDone : "";
 }
 
 function show() {
@@ -63,11 +67,6 @@ function showSkipped(names) {
 
 // --- what comes in -------------------------------------------------------------------------------
 
-function wishes() {
-  const { stt_model, confidential } = Object.fromEntries(new FormData(form));
-  return { stt_model, confidential };
-}
-
 function trouble({ size }) {
   if (size === 0) return say.empty;
   if (size > Number(form.dataset.limit)) return fill(say.tooLarge, { limit: form.dataset.limitWords });
@@ -77,7 +76,7 @@ function trouble({ size }) {
 // What was interrupted goes on by itself: how it is to be written was said then.
 function resume(item) {
   item.url = unfinished.claim(item.cargo);
-  if (item.url) queue.start(item, wishes());
+  if (item.url) queue.start(item, wishesIn(form));
 }
 
 function add(cargo) {
@@ -98,7 +97,7 @@ function goOnWith(cargo, url = "") {
   const item = queue.add(cargo);
   if (!item) return undefined;
   item.url = url;
-  queue.start(item, wishes());
+  queue.start(item, wishesIn(form));
   return item;
 }
 
@@ -119,7 +118,7 @@ folder.addEventListener("change", () => takeFrom(folder));
 form.addEventListener("submit", (event) => {
   event.preventDefault();
   if (!queue.length) input.click();
-  queue.startAll(wishes());
+  queue.startAll(wishesIn(form));
 });
 
 for (const button of document.querySelectorAll("[data-folder]")) {
@@ -153,6 +152,8 @@ document.addEventListener("drop", async (event) => {
 microphone.hidden = !navigator.mediaDevices?.getUserMedia || !globalThis.MediaRecorder;
 microphone.addEventListener("click", recorder.open);
 recorder.wire((tape) => goOnWith(tape));
+
+document.addEventListener("visibilitychange", show);
 
 addEventListener("beforeunload", (event) => {
   if (queue.isUnderWay || recorder.isRecording()) event.preventDefault();

@@ -125,12 +125,14 @@ function pause() {
   tick();
 }
 
-function ended() {
+function ended({ isAsked }) {
   recorder = null;
   lamp?.release();
   entitle("recording", "");
   part("trouble").hidden = true;
   close();
+  // Somebody has pulled the microphone out.
+  if (!isAsked) document.dispatchEvent(new CustomEvent("toast", { detail: { text: say.unplugged, level: "warning" } }));
 }
 
 export function isRecording() {

@@ -25,6 +25,8 @@ export class Recorder {
     this.tape = new Tape({ ...meta, id: crypto.randomUUID(), name: `${meta.name}.${ending(type)}`, type });
     this.onTrouble = onTrouble;
     this.release = hold(this.tape.meta.id);
+    this.isAsked = false;
+    this.isUnwanted = false;
     this.number = 0;
     this.before = 0;
     this.since = null;
@@ -60,6 +62,7 @@ export class Recorder {
   }
 
   stop() {
+    this.isAsked = true;
     if (this.recorder.state !== "inactive") this.recorder.stop();
   }
 
@@ -92,6 +95,6 @@ export class Recorder {
     this.tape.end();
     this.release();
     if (this.isUnwanted) this.tape.forget();
-    onEnd();
+    onEnd({ isAsked: this.isAsked });
   }
 }

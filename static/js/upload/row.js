@@ -14,8 +14,8 @@ const BUTTONS = {
   done: [],
   choose: ["choose"],
   known: ["use", "buy", "remove"],
-  failed: ["again", "remove"],
-  refused: ["remove"],
+  failed: ["again", "save", "remove"],
+  refused: ["save", "remove"],
 };
 
 export class Row {
@@ -38,13 +38,18 @@ export class Row {
     return this.buttons.find((button) => button.dataset.do === name);
   }
 
+  // A link leads somewhere, or it is not there.
+  has(button, state) {
+    return BUTTONS[state].includes(button.dataset.do) && (button.localName !== "a" || button.hasAttribute("href"));
+  }
+
   // `isLive`: it is being recorded, and the recorder's own buttons decide about it.
   show(state, detail, isLive) {
     const { dataset } = this.element;
     if (dataset.state !== state || this.isLive !== isLive) {
       dataset.state = state;
       this.isLive = isLive;
-      for (const button of this.buttons) button.hidden = isLive || !BUTTONS[state].includes(button.dataset.do);
+      for (const button of this.buttons) button.hidden = isLive || !this.has(button, state);
       this.part("progress").hidden = !["sending", "stuck", "signed-out", "paused", "checking"].includes(state);
       if (state === "checking") this.bar.removeAttribute("value");
     }
@@ -61,6 +66,13 @@ export class Row {
     const button = this.button(name);
     if (words) button.textContent = words;
     if (href) button.href = href;
+  }
+
+  // What was heard, as a file on the person's own computer.
+  save({ name, blob }) {
+    const link = this.button("save");
+    link.href = URL.createObjectURL(blob);
+    link.download = name;
   }
 
   // It is in the library: the name leads there.

@@ -32,7 +32,7 @@ export class Tape {
   }
 
   add(part, seconds) {
-    this.parts.push(part);
+    this.parts.push({ at: this.length, part });
     this.length += part.size;
     this.seconds = seconds;
     this.wake();
@@ -44,7 +44,16 @@ export class Tape {
   }
 
   get blob() {
-    return new Blob(this.parts, { type: this.meta.type });
+    return new Blob(this.parts.map(({ part }) => part), { type: this.meta.type });
+  }
+
+  // Hours are tens of thousands of parts; what is asked for are mostly the last few.
+  stretch(start, end) {
+    const first = Math.max(0, this.parts.findLastIndex(({ at }) => at <= start));
+    const next = this.parts.findIndex(({ at }, place) => place >= first && at >= end);
+    const some = this.parts.slice(first, next < 0 ? undefined : next);
+    const offset = some[0]?.at ?? 0;
+    return new Blob(some.map(({ part }) => part)).slice(start - offset, end - offset);
   }
 
   // The next visit goes on at the same address.
@@ -69,7 +78,7 @@ export class Tape {
       if (signal.aborted) return { value: null, done: false };
     }
     this.sentAt = performance.now();
-    const value = this.blob.slice(start, end);
+    const value = this.stretch(start, end);
     return { value: value.size ? value : null, done: !this.isLive && end >= this.length };
   }
 

@@ -10,11 +10,25 @@ import { bytes, clock, day, fill, moment, say } from "./words.js";
 const section = document.getElementById("unfinished");
 const list = section.querySelector("ol");
 const drawing = document.getElementById("interrupted").content;
+const MANY = 3;
 const owner = section.dataset.owner;
 
 // The same as FileCargo.key, told by the server.
 function keyOf({ filename, length, metadata }) {
   return [filename, metadata.folder ?? "", length, metadata.modified].join("\n");
+}
+
+function shown() {
+  const count = list.children.length;
+  section.hidden = !count;
+  section.classList.toggle("unfinished-many", count > MANY);
+}
+
+async function tapeOf(meta) {
+  const tape = new Tape(meta);
+  for await (const { bytes: part, seconds } of vault.parts(meta.id)) tape.add(new Blob([part]), seconds);
+  tape.end();
+  return tape;
 }
 
 class Interrupted {
@@ -32,7 +46,7 @@ class Interrupted {
 
   remove() {
     this.element.remove();
-    section.hidden = !list.children.length;
+    shown();
   }
 }
 
@@ -42,6 +56,7 @@ export class Unfinished {
     this.send = send;
     this.choose = choose;
     this.waiting = new Map();
+    section.querySelector("[data-discard-all]").addEventListener("click", () => this.discardAll());
   }
 
   async look() {
@@ -51,7 +66,7 @@ export class Unfinished {
     const kept = new Set(tapes.map((meta) => meta.url));
     const mine = all.filter(({ state, offset, url }) => state === "receiving" && offset && !busy.has(url) && !kept.has(url));
     for (const one of mine) this.offer(one);
-    section.hidden = !list.children.length;
+    shown();
   }
 
   // The address at which the same file goes on, if it was interrupted; it is not offered any longer.
@@ -74,6 +89,12 @@ export class Unfinished {
     return this.waiting.set(key, { row, url: one.url });
   }
 
+  // Those whose files are there still, at their owner's; of a recording there may be no other copy.
+  discardAll() {
+    for (const { row, url } of this.waiting.values()) this.drop(row, () => discard(url));
+    this.waiting.clear();
+  }
+
   // A microphone's, on a machine or in a browser that is not this one: its end is where it stopped.
   offerRest(one) {
     const row = new Interrupted(one.filename, fill(say.recordingSoFar, { sent: bytes(one.offset), day: day(one.expires_at) }), {
@@ -86,17 +107,13 @@ export class Unfinished {
   }
 
   async offerTape(meta) {
-    const heard = await vault.parts(meta.id);
-    // Nothing had been heard yet.
-    if (!heard.length) return vault.forget(meta.id);
-    const tape = new Tape(meta);
-    for (const { bytes: part, seconds } of heard) tape.add(new Blob([part]), seconds);
-    tape.end();
-    const words = { when: moment(meta.began), length: clock(tape.seconds) };
+    const seconds = await vault.lengthOf(meta.id);
+    if (!seconds) return vault.forget(meta.id);
+    const words = { when: moment(meta.began), length: clock(seconds) };
     const row = new Interrupted(fill(say.recordingOf, words), say.recordingKept, {
-      send: () => {
+      send: async () => {
         row.remove();
-        this.send(tape, meta.url);
+        this.send(await tapeOf(meta), meta.url);
       },
       discard: () => confirm(say.sure) && this.drop(row, () => this.forget(meta)),
     });

@@ -3,6 +3,7 @@
 import { held } from "./holding.js";
 
 const NAME = "recordings";
+const SOME = 256;
 let opening = null;
 
 function settled(request) {
@@ -63,9 +64,20 @@ export function forget(id) {
   });
 }
 
-// The parts of one tape in order: [{bytes, seconds}].
-export async function parts(id) {
-  return settled((await read("parts")).getAll(partsOf(id)));
+// How long a tape is, in seconds; 0 where nothing had been heard yet.
+export async function lengthOf(id) {
+  const last = await settled((await read("parts")).openCursor(partsOf(id), "prev"));
+  return last?.value.seconds ?? 0;
+}
+
+// The parts of one tape in order: {bytes, seconds}. A few at a time, for hours do not fit into one answer.
+export async function* parts(id) {
+  for (let next = 0; ; next += SOME) {
+    const range = IDBKeyRange.bound([id, next], [id, next + SOME], false, true);
+    const some = await settled((await read("parts")).getAll(range));
+    yield* some;
+    if (!some.length) return;
+  }
 }
 
 // What a person has recorded and that has not arrived; without what another tab is busy with.

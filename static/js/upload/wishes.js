@@ -1,0 +1,17 @@
+// What a person wishes for a recording, in the words of the form, of an upload's metadata, and of an order.
+
+// From the form: {stt_model, confidential: "on" or undefined}.
+export function wishesIn(form) {
+  const { stt_model, confidential } = Object.fromEntries(new FormData(form));
+  return { stt_model, confidential };
+}
+
+export function metadataOf({ metadata }, { stt_model, confidential }) {
+  const all = { ...metadata, stt_model, ask_track: "1", secure_mode: confidential && "true" };
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => value));
+}
+
+// For transcribing once more what the team has already.
+export function orderOf({ stt_model, confidential }) {
+  return { stt_model, again: "on", ...(confidential && { confidential }) };
+}
