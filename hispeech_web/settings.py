@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "django.middleware.locale.LocaleMiddleware",
     "transcripts.web.doorkeeper.FullHouse",
     "django.middleware.common.CommonMiddleware",
+    "hispeech_web.filenames.KeepNames",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "transcripts.web.doorkeeper.UploadLimit",
@@ -132,7 +133,7 @@ MEDIA_ROOT = places.media()
 SCRATCH_DIR = places.scratch()
 SCRATCH_DIR.mkdir(parents=True, exist_ok=True)
 FILE_UPLOAD_TEMP_DIR = str(SCRATCH_DIR)
-FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
+FILE_UPLOAD_HANDLERS = ["hispeech_web.filenames.UnnamedFiles"]
 STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "build" / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]

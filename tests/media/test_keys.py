@@ -24,10 +24,15 @@ def test_keys_are_made_of_the_identifier_alone() -> None:
         ".hidden",
         "no suffix",
         "🎙️ interview.m4a",
+        "  spaced.mp3  ",
+        "e\u0301te\u0301 (a Mac).mp3",
+        "Recording 2026-11-22 at 3.04\u202fPM.m4a",
+        "👩\u200d💻.mp3",
+        "a&amp;b %2F.mp3",
     ],
 )
 def test_ordinary_and_odd_names_stay_as_they_are(name: str) -> None:
-    assert clean_filename(name) == unicodedata.normalize("NFC", name)
+    assert clean_filename(name) == name
 
 
 @pytest.mark.parametrize(
@@ -37,13 +42,12 @@ def test_ordinary_and_odd_names_stay_as_they_are(name: str) -> None:
         ("C:\\Users\\Անի\\ժողով.mp3", "ժողով.mp3"),
         ("a\x00b\r\nc\x7f.mp3", "abc.mp3"),
         ("invoice\u202egpj.exe", "invoicegpj.exe"),
-        ("e\u0301te\u0301.mp3", "été.mp3"),
-        ("  spaced.mp3  ", "spaced.mp3"),
         ("\ud800lost.mp3", "lost.mp3"),
         ("", "recording"),
         ("..", "recording"),
         ("folder/", "recording"),
         ("\u202e", "recording"),
+        ("  ", "recording"),
     ],
 )
 def test_what_could_mislead_is_dropped(name: str, clean: str) -> None:
@@ -63,11 +67,10 @@ def test_a_long_name_whose_suffix_is_a_sentence_is_just_cut() -> None:
 @given(st.text())
 @example("." * 300)
 @example("a" * 254 + " .mp3")
-def test_every_name_comes_out_short_visible_and_settled(name: str) -> None:
+def test_every_name_comes_out_short_and_visible_and_stays_so(name: str) -> None:
     clean = clean_filename(name)
     assert 1 <= len(clean) <= LONGEST
     assert not any(char in "/\\\u202e\u2066" or unicodedata.category(char) in {"Cc", "Cs"} for char in clean)
-    assert unicodedata.is_normalized("NFC", clean)
     assert clean.strip(". ")
     assert clean_filename(clean) == clean
     clean.encode()

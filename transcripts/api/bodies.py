@@ -1,14 +1,19 @@
 """What programs send: bodies of a size that we take; refused ones are heard out."""
 
 import time
+from collections.abc import Mapping
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.http.multipartparser import MultiPartParserError
 from django.http.request import UnreadablePostError
 from django.utils.translation import gettext_lazy as _
 from rest_framework import status
-from rest_framework.exceptions import APIException
+from rest_framework.exceptions import APIException, ParseError
+from rest_framework.parsers import DataAndFiles, MultiPartParser
 
+from hispeech_web.filenames import ExactNames
 from transcripts.actions.submit import check_size
 
 # What the form around a file may add: boundaries, part headers and the text fields.
@@ -16,6 +21,22 @@ FORM_BYTES = 1024 * 1024
 BLOCK = 64 * 1024
 # A client that is still sending when we answer and close loses our answer (RFC 9112, 9.6).
 LINGER_SECONDS = 10.0
+
+
+class ExactMultiPartParser(MultiPartParser):
+    """REST framework's, but that it leaves the names of files alone."""
+
+    def parse(
+        self, stream: Any, media_type: str | None = None, parser_context: Mapping[str, Any] | None = None
+    ) -> "DataAndFiles[Any, Any]":
+        context = parser_context or {}
+        request = context["request"]
+        meta = {**request.META, "CONTENT_TYPE": media_type}
+        encoding = context.get("encoding", settings.DEFAULT_CHARSET)
+        try:
+            return DataAndFiles(*ExactNames(meta, stream, request.upload_handlers, encoding).parse())
+        except MultiPartParserError as error:
+            raise ParseError(str(error)) from error
 
 
 class LengthRequired(APIException):

@@ -8,7 +8,6 @@ from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404
-from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -16,7 +15,7 @@ from rest_framework.views import APIView
 from transcripts import access
 from transcripts.actions.order import AlreadyHere
 from transcripts.actions.submit import submit
-from transcripts.api.bodies import check_length, hear_out
+from transcripts.api.bodies import ExactMultiPartParser, check_length, hear_out
 from transcripts.api.errors import Handler, handler
 from transcripts.api.jobs import job, refused
 from transcripts.api.keys import token_of
@@ -50,7 +49,7 @@ def _file(request: Request) -> UploadedFile[bytes]:
 
 
 class HiSpeechView(APIView):
-    parser_classes = [MultiPartParser]
+    parser_classes = [ExactMultiPartParser]
 
     def get_exception_handler(self) -> Handler:
         return handler(refused)

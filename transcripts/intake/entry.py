@@ -1,5 +1,6 @@
 """A recording enters the library: its bytes lie in their place, and what they are is known."""
 
+import unicodedata
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from uuid import UUID
@@ -58,7 +59,7 @@ def _waits_for_a_choice(wish: Wish) -> Recording | None:
 
 
 def _recording(arrival: Arrival, wish: Wish) -> Recording:
-    title = arrival.title.strip()[:300] or Path(arrival.filename).stem[:300]
+    title = _title(arrival)
     media = arrival.media
     return Recording(
         id=arrival.recording_id,
@@ -77,3 +78,9 @@ def _recording(arrival: Arrival, wish: Wish) -> Recording:
         rendition_status=rendition_of(media, wish.wanted.track),
         search_text=fold(f"{title}\n{arrival.filename}"),
     )
+
+
+def _title(arrival: Arrival) -> str:
+    """Composed (NFC), as people type it; a Mac takes the letters of file names apart."""
+    named = arrival.title.strip() or Path(arrival.filename).stem.strip() or arrival.filename
+    return unicodedata.normalize("NFC", named)[:300]

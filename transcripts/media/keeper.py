@@ -4,6 +4,7 @@ A fresh interpreter with FFmpeg and numpy takes a fifth of a second of processor
 milliseconds. It ends by itself when it is idle (worker.py), so that a resting site does not pay for it.
 """
 
+import atexit
 import json
 import os
 import socket
@@ -67,6 +68,10 @@ def _forget() -> None:
     if _orders is not None:
         _orders.close()
     _orders = None
+
+
+# A program that ends lets go of its keeper itself.
+atexit.register(_forget)
 
 
 def _started() -> socket.socket:

@@ -46,6 +46,11 @@ def rendition(recording_id: UUID) -> str:
     return f"{folder(recording_id)}/playable.mp4"
 
 
+def track_beginning(recording_id: UUID, index: int) -> str:
+    """Where the first moments of one of several sound tracks lie, for people who choose among them: FLAC."""
+    return f"recordings/{recording_id}/track-{index}.flac"
+
+
 def _visible(name: str) -> str:
     return "".join(
         char
@@ -57,12 +62,13 @@ def _visible(name: str) -> str:
 def _shortened(name: str) -> str:
     stem, dot, suffix = name.rpartition(".")
     if not stem or len(suffix) > _LONGEST_SUFFIX:
-        return name[:LONGEST].rstrip()
-    return stem[: LONGEST - len(dot) - len(suffix)].rstrip() + dot + suffix
+        return name[:LONGEST]
+    return stem[: LONGEST - len(dot) - len(suffix)] + dot + suffix
 
 
 def clean_filename(name: str) -> str:
-    """The last part of a path in either manner, visible, composed (NFC), at most 255 characters, never empty."""
-    last = re.split(r"[/\\]", name)[-1]
-    clean = unicodedata.normalize("NFC", _visible(last)).strip()
+    """The last part of a path in either manner, to the letter but for what is invisible, at most 255 characters, never
+    empty.
+    """
+    clean = _visible(re.split(r"[/\\]", name)[-1])
     return _shortened(clean) if clean.strip(". ") else NAMELESS

@@ -42,12 +42,20 @@ class Sent:
 
     @property
     def disposition(self) -> str:
-        return content_disposition_header(self.download, self.filename) or "inline"
+        return named(self.filename, download=self.download)
 
 
 def from_elsewhere(storage: Storage) -> bool:
     """Browsers are sent to the storage itself."""
     return settings.MEDIA_DELIVERY == "auto" and not isinstance(storage, FileSystemStorage)
+
+
+def named(filename: str, *, download: bool) -> str:
+    """Content-Disposition with the name to the letter: some browsers take a plain `%25` for a percent sign."""
+    manner = "attachment" if download else "inline"
+    if "%" in filename:
+        return f"{manner}; filename*=utf-8''{quote(filename, safe='')}"
+    return content_disposition_header(download, filename) or manner
 
 
 def deliver(request: HttpRequest, sent: Sent) -> HttpResponseBase:
