@@ -85,7 +85,9 @@ class TooShort(BadMedia):
 
 class TooSlow(BadMedia):
     code = "too_slow"
-    sentence = gettext_noop("This file takes more time or memory to read than a recording should. It may be damaged.")
+    sentence = gettext_noop(
+        "This file takes more time or memory to read than a recording should. It may be damaged."
+    )
 
 
 _BY_CODE: dict[str, type[BadMedia]] = {
