@@ -117,7 +117,7 @@ def test_the_keyboard_alone_is_enough(page: Page, recording: Path) -> None:
     page.keyboard.press("Space")
     expect(page.get_by_role("button", name="Play")).to_be_visible()
     page.get_by_role("button", name="Forward 10 s").press("Enter")
-    assert place(page) > 15
+    assert place(page) >= 15
 
 
 def test_the_speed_is_kept(page: Page, recording: Path) -> None:
@@ -172,16 +172,25 @@ def test_a_video_that_browsers_refuse_plays_its_sound_and_then_its_copy(page: Pa
     expect(drawn(page)).to_be_attached()
 
 
-def test_the_second_sound_track_is_chosen_and_transcribed(page: Page) -> None:
-    bring(page, SAMPLES / "two_tracks.mka")
-    outcome = page.locator("#outcome")
-    expect(outcome).to_have_attribute("data-status", "completed", timeout=PATIENCE)
-    first = page.locator(".transcript").inner_text()
-    page.get_by_text("Transcribe another sound track").click()
+def test_nothing_is_bought_before_a_sound_track_is_chosen_and_another_can_be_had_later(page: Page) -> None:
+    page.goto("/upload/")
+    page.locator("#file").set_input_files(SAMPLES / "two_tracks.mka")
+    page.get_by_role("button", name="Upload and transcribe").click()
+    page.get_by_role("link", name="Choose the sound track").click()
+    expect(page.get_by_role("heading", name="This file has 2 sound tracks")).to_be_visible()
+    # One can listen before choosing.
+    second = page.get_by_label("The beginning of sound track 2")
+    second.evaluate("(audio) => audio.play()")
+    until(page, "(audio) => audio.duration > 9 && audio.duration < 11", second.element_handle())
     page.get_by_role("radio", name="Sound track 2").check()
     page.get_by_role("button", name="Transcribe", exact=True).click()
-    expect(outcome).to_have_attribute("data-status", "completed", timeout=PATIENCE)
-    assert page.locator(".transcript").inner_text() != first
+    expect(page.locator("#outcome")).to_have_attribute("data-status", "completed", timeout=PATIENCE)
     expect(page.locator(".facts")).to_contain_text("track 2, of 2")
     # What plays is that track, which is about half as long as the first.
-    until(page, "document.getElementById('player').duration < 11")
+    until(page, "() => document.getElementById('player').duration < 11")
+    former = page.locator(".transcript").inner_text()
+    page.get_by_text("Transcribe another sound track").click()
+    page.get_by_role("radio", name="Sound track 1").check()
+    page.get_by_role("button", name="Transcribe", exact=True).click()
+    expect(page.locator("#outcome")).to_have_attribute("data-status", "completed", timeout=PATIENCE)
+    assert page.locator(".transcript").inner_text() != former

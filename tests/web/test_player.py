@@ -110,7 +110,7 @@ def test_what_nothing_plays_yet_can_be_downloaded(client: Client, anahit: User) 
     row = recording(anahit, container="amr", tracks=[amr | {"index": 0, "default": True}])
     shown = fragment(client, row)
     assert "<audio" not in shown
-    assert "Browsers cannot play this kind of file" in shown
+    assert "its sound will play here once it is being transcribed" in shown
     transcription(row)
     assert "it will appear here" in fragment(client, row)
 

@@ -1,10 +1,18 @@
 """A recording with several sound tracks: the page asks which one before anything is bought."""
 
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
 import pytest
+from django.core.files import File
+from django.core.files.storage import default_storage
 from django.test import Client
 from django.urls import reverse
 
 from tests import factories
+from transcripts.media.audio import beginning, hear
+from transcripts.media.probe import probe
 from transcripts.models import Recording, Status, User
 from transcripts.models.transcription import Model
 
@@ -121,3 +129,66 @@ def test_what_the_team_has_is_offered_for_nothing_or_once_more(
     assert '<input type="hidden" name="track" value="2">' in shown
     order(client, row, track=2, stt_model=Model.FORMAL, again=1)
     assert row.transcriptions.get().again
+
+
+@pytest.fixture
+def real(bagrat: User, client: Client) -> Recording:
+    client.force_login(bagrat)
+    file = factories.SAMPLES / "two_tracks.mka"
+    media = probe(file)
+    made = factories.recording(
+        bagrat, container=media.container, tracks=[asdict(one) for one in media.tracks]
+    )
+    default_storage.delete(made.file.name or "")
+    with file.open("rb") as opened:
+        default_storage.save(made.file.name or "", File(opened))
+    return made
+
+
+def heard(client: Client, row: Recording, index: int, path: Path) -> float:
+    """The seconds that the browser gets to hear."""
+    answer: Any = client.get(reverse("recording_track", args=[row.pk, index]))
+    assert (answer.status_code, answer["Content-Type"]) == (200, "audio/flac")
+    path.write_bytes(b"".join(answer.streaming_content))
+    return hear(path).duration
+
+
+def test_each_track_can_be_heard_before_one_is_chosen(
+    client: Client, real: Recording, tmp_path: Path
+) -> None:
+    lengths = [heard(client, real, index, tmp_path / str(index)) for index in (0, 1)]
+    assert [round(length) for length in lengths] == [19, 10]
+    assert f'src="{reverse("recording_track", args=[real.pk, 1])}"' in page(client, real)
+
+
+def test_it_is_made_once(client: Client, real: Recording, tmp_path: Path) -> None:
+    heard(client, real, 1, tmp_path / "first")
+    default_storage.delete(real.file.name or "")
+    heard(client, real, 1, tmp_path / "second")
+
+
+def test_of_a_long_track_only_the_beginning_is_made(tmp_path: Path) -> None:
+    beginning(factories.SAMPLES / "two_tracks.mka", tmp_path / "out.flac", track=0, seconds=3)
+    assert 3 <= hear(tmp_path / "out.flac").duration < 3.5
+
+
+def test_what_is_no_track_or_not_yours_is_not_found(client: Client, real: Recording, mallory: User) -> None:
+    assert client.get(reverse("recording_track", args=[real.pk, 2])).status_code == 404
+    client.force_login(mallory)
+    assert client.get(reverse("recording_track", args=[real.pk, 0])).status_code == 404
+
+
+def test_a_file_that_is_lost_is_not_found(client: Client, real: Recording) -> None:
+    default_storage.delete(real.file.name or "")
+    assert client.get(reverse("recording_track", args=[real.pk, 0])).status_code == 404
+
+
+def test_where_others_are_before_one_asks_again(
+    client: Client, real: Recording, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from transcripts.web import tracks
+
+    monkeypatch.setattr(tracks, "PATIENCE", 0.01)
+    with tracks._making:
+        answer = client.get(reverse("recording_track", args=[real.pk, 0]))
+    assert (answer.status_code, answer["Retry-After"]) == (503, "10")

@@ -17,6 +17,7 @@ from transcripts.media.probe import MEBIBYTE, begins_like
 
 # An hour takes about six seconds of CPU; the longest sittings, on a slow machine, stay well within.
 LIMITS = Limits(cpu=1800, wall=3600, memory=768 * MEBIBYTE, output=4096 * MEBIBYTE)
+GLANCE_LIMITS = Limits(cpu=30, wall=60, memory=768 * MEBIBYTE, output=64 * MEBIBYTE)
 
 Stretches = tuple[tuple[float, float], ...]
 
@@ -64,6 +65,16 @@ def extract(
     targets = {"target": target} | ({"peaks": peaks} if peaks else {})
     found = _written(source, targets, limits, track=track)
     return Sound(found["duration"], _stretches(found), found["sha256"])
+
+
+def beginning(
+    source: Path, target: Path, *, track: int, seconds: float, limits: Limits = GLANCE_LIMITS
+) -> None:
+    """Write about the first `seconds` of a track to `target`, for people to tell it from others.
+
+    Raises what `extract` raises, for a track in which nothing is to be heard as well.
+    """
+    _written(source, {"target": target}, limits, track=track, seconds=seconds)
 
 
 def draw(source: Path, peaks: Path, limits: Limits = LIMITS) -> None:

@@ -88,7 +88,8 @@ def status(request: HttpRequest, recording_id: UUID) -> HttpResponse:
 def player(request: HttpRequest, recording_id: UUID) -> HttpResponse:
     """What the page shows of the player, to look whether there is more to see or hear."""
     page = recording_page(me(request), recording_id)
-    return render(request, "parts/player.html", {"recording": page.recording, **_heard_on(page)})
+    shown = {"page": page, "recording": page.recording, **_heard_on(page)}
+    return render(request, "parts/player.html", shown)
 
 
 @require_safe

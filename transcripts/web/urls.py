@@ -11,6 +11,7 @@ from transcripts.web import (
     profile,
     recording,
     setup,
+    tracks,
     transcribe,
     upload,
     usage,
@@ -39,6 +40,7 @@ urlpatterns = [
     path(_ONE + "text", recording.text, name="recording_text"),
     path(_ONE + "media", media.media, name="recording_media"),
     path(_ONE + "peaks", peaks.peaks, name="recording_peaks"),
+    path(_ONE + "tracks/<int:index>", tracks.track, name="recording_track"),
     path(_RUN + "retry", recording.retry, name="transcription_retry"),
     path(_RUN + "cancel", recording.cancel, name="transcription_cancel"),
 ]

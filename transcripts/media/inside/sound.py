@@ -4,6 +4,7 @@ import hashlib
 import os
 from array import array
 from contextlib import suppress
+from math import inf
 from typing import Any
 
 import av
@@ -25,9 +26,14 @@ _LEAST_HOLE, _WIDEST_HOLE = 0.1, 300.0
 
 
 def listen(
-    begins_like_media: bool, track: int | None = None, target: int | None = None, peaks: int | None = None
+    begins_like_media: bool,
+    track: int | None = None,
+    seconds: float = inf,
+    target: int | None = None,
+    peaks: int | None = None,
 ) -> dict[str, Any]:
-    """Hear the file at standard input; write FLAC to the descriptor `target` and `media.peaks` to `peaks`, if given.
+    """Hear the file at standard input, or about its first `seconds`; write FLAC to the descriptor `target` and
+    `media.peaks` to `peaks`, if given.
 
     The answer: `duration` in seconds, `voiced` stretches, and `sha256` of all decoded samples: with the encoder's
     padding, without the holes that we filled.
@@ -39,7 +45,7 @@ def listen(
             raise UnknownSound
         source.only(container, stream)
         ear = Ear(None if target is None else Writer(target))
-        _feed(ear, container, stream)
+        _feed(ear, container, stream, seconds)
     if peaks is not None:
         _write(peaks, ear.peaks)
     if not ear.heard and ear.clock:
@@ -60,7 +66,7 @@ def _write(descriptor: int, data: bytes | bytearray) -> None:
         file.write(data)
 
 
-def _feed(ear: "Ear", container: InputContainer, stream: AudioStream) -> None:
+def _feed(ear: "Ear", container: InputContainer, stream: AudioStream, seconds: float) -> None:
     """Every frame in its place on the timeline, which begins where the file does."""
     offset = (container.start_time or 0) / av.time_base
     mixer = Mixer()
@@ -78,6 +84,8 @@ def _feed(ear: "Ear", container: InputContainer, stream: AudioStream) -> None:
         tail = piece.tail / piece.rate
         with suppress(av.FFmpegError):  # of a form that no converter knows
             ear.hear(mixer.resample(frame))
+        if ear.clock >= seconds:
+            break
     ear.hear(mixer.rest())
     ear.close(tail)
 

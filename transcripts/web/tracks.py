@@ -1,0 +1,74 @@
+"""The first moments of each of a file's sound tracks, to be heard before one of them is chosen."""
+
+import threading
+from pathlib import Path
+from uuid import UUID
+
+from django.core.files import File
+from django.core.files.storage import default_storage
+from django.db.models.fields.files import FieldFile
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_safe
+
+from transcripts import access
+from transcripts.errors import BadMedia
+from transcripts.library.tracks import track_choices
+from transcripts.media import keys
+from transcripts.media.audio import beginning
+from transcripts.models import Recording
+from transcripts.scratch import NoRoom, on_disk, work_folder
+from transcripts.web.delivery import Sent, deliver
+from transcripts.web.http import me
+
+SECONDS = 30.0
+PATIENCE = 20.0  # seconds for which one who asks waits for others' tracks
+# The file of hours must perhaps be fetched from a bucket for this: one at a time, so that pages keep their threads.
+_making = threading.Lock()
+
+
+@require_safe
+def track(request: HttpRequest, recording_id: UUID, index: int) -> HttpResponseBase:
+    """Made when it is first asked for. 404 for a track that is none, or in which there is nothing to hear."""
+    recording = get_object_or_404(access.recordings(me(request)), pk=recording_id)
+    if index not in {choice.index for choice in track_choices(recording)}:
+        raise Http404
+    key = keys.track_beginning(recording.pk, index)
+    if not default_storage.exists(key) and not _made_in_turn(recording, index, key):
+        return HttpResponse(status=503, headers={"Retry-After": "10"})
+    return deliver(request, _sent(recording, key))
+
+
+def _made_in_turn(recording: Recording, index: int, key: str) -> bool:
+    """False where others' tracks, or the scratch folder, left no room for this one."""
+    if not _making.acquire(timeout=PATIENCE):
+        return False
+    try:
+        if not default_storage.exists(key):
+            _make(recording, index, key)
+    except NoRoom:
+        return False
+    except (BadMedia, FileNotFoundError):
+        raise Http404 from None
+    finally:
+        _making.release()
+    return True
+
+
+def _make(recording: Recording, index: int, key: str) -> None:
+    with on_disk(recording.file) as source, work_folder() as folder:
+        target = folder / "beginning.flac"
+        beginning(source, target, track=index, seconds=SECONDS)
+        with target.open("rb") as opened:
+            default_storage.save(key, File(opened))
+
+
+def _sent(recording: Recording, key: str) -> Sent:
+    return Sent(
+        stored=FieldFile(recording, Recording._meta.get_field("sound"), key),
+        tag=f'"{recording.sha256}-{Path(key).stem}"',
+        content_type="audio/flac",
+        filename=f"{Path(recording.filename).stem}.flac",
+        duration=SECONDS,
+    )
