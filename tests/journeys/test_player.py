@@ -194,3 +194,11 @@ def test_nothing_is_bought_before_a_sound_track_is_chosen_and_another_can_be_had
     page.get_by_role("button", name="Transcribe", exact=True).click()
     expect(page.locator("#outcome")).to_have_attribute("data-status", "completed", timeout=PATIENCE)
     assert page.locator(".transcript").inner_text() != former
+
+
+def test_what_cannot_be_played_after_all_says_so(page: Page, recording: Path) -> None:
+    # A middleman sends something else in the file's place.
+    page.route("**/media?*", lambda route: route.fulfill(body=b"no sound at all", content_type="audio/mpeg"))
+    bring(page, recording)
+    said = page.get_by_role("alert").filter(has_text="Your browser cannot play this file.")
+    expect(said.get_by_role("link", name="Download it")).to_have_attribute("href", re.compile(r"\?download$"))
