@@ -11,6 +11,7 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile, TemporaryDirectory
 
 from django.conf import settings
+from django.core.files.storage import FileSystemStorage
 from django.db.models.fields.files import FieldFile
 
 log = logging.getLogger(__name__)
@@ -32,12 +33,11 @@ def on_disk(stored: FieldFile) -> Iterator[Path]:
     Raises FileNotFoundError where the storage has lost it, NoRoom where a copy would not fit, another OSError where the
     storage cannot be reached.
     """
-    try:
-        path = Path(stored.path)
-    except NotImplementedError:
+    if not isinstance(stored.storage, FileSystemStorage):
         with _copy(stored) as copy:
             yield copy
         return
+    path = Path(stored.path)
     if not path.is_file():
         raise FileNotFoundError(path.name)
     yield path
