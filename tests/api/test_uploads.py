@@ -17,8 +17,9 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from tests.api.calls import CONVERSATIONAL, FORMAL
-from tests.api.tus import BODY, UPLOADS, VERSION, Sender, metadata
+from tests.api.tus import Sender
 from tests.factories import SAMPLES, tone
+from tests.tus import BODY, UPLOADS, VERSION, metadata
 from transcripts.models import Membership, Recording, Stage, Transcription, Upload, User
 
 pytestmark = pytest.mark.usefixtures("own_storage")

@@ -1,21 +1,12 @@
 """A tus client in a few lines, for what the official ones never send."""
 
-import base64
 from typing import Any
 
 from django.test import Client
 
 from tests.api.calls import FORMAL, key
+from tests.tus import BODY, UPLOADS, VERSION, metadata
 from transcripts.models import User
-
-UPLOADS = "/api/v1/uploads/"
-VERSION = {"Tus-Resumable": "1.0.0"}
-BODY = "application/offset+octet-stream"
-
-
-def metadata(**said: str) -> str:
-    """Upload-Metadata."""
-    return ",".join(f"{name} {base64.b64encode(text.encode()).decode()}" for name, text in said.items())
 
 
 class Sender:

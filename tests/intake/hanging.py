@@ -4,8 +4,8 @@ import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from tests.api.tus import BODY
 from tests.intake.server import PATIENCE, Server
+from tests.tus import BODY
 
 
 @contextmanager

@@ -15,11 +15,11 @@ import httpx
 import pytest
 
 from hispeech_web.places import ROOT
-from tests.api.tus import BODY, UPLOADS, metadata
 from tests.bench.sound import recording
 from tests.factories import SAMPLES
 from tests.intake.hanging import hanging
 from tests.intake.server import EMAIL, PASSWORD, PATIENCE, Server, serving
+from tests.tus import BODY, UPLOADS, metadata
 
 pytestmark = pytest.mark.processes
 
