@@ -57,6 +57,10 @@ def _try(held: Claim, recording: Recording) -> None:
         held.settle(Rendition.FAILED)
     except Error:
         raise  # the claim ends by itself
+    except OSError as error:
+        # No room for what is fetched from the storage, or the storage is away.
+        log.warning("The copy of recording %s has to wait: %s", recording.pk, type(error).__name__)
+        held.put_off(timezone.now(), LATER)
     except Exception:
         log.exception("The copy of recording %s has to wait.", recording.pk)
         held.put_off(timezone.now(), LATER)
