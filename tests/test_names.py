@@ -113,7 +113,7 @@ def test_known_oddities_come_back_to_the_letter(
 def test_any_name_comes_back_to_the_letter(door: str, without: str, client: Client, bagrat: User) -> None:
     client.force_login(bagrat)
 
-    @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
     @given(names(without))
     @example("%")
     @example("a;b=c")
