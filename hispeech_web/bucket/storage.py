@@ -104,7 +104,8 @@ class Bucket(S3Storage):  # type: ignore[misc]
     def _client(self, endpoint: str | None) -> "S3Client":
         if endpoint not in self._clients:
             with _making:
-                self._clients.setdefault(endpoint, self._make_client(endpoint))
+                if endpoint not in self._clients:
+                    self._clients[endpoint] = self._make_client(endpoint)
         return self._clients[endpoint]
 
     def _make_client(self, endpoint: str | None) -> "S3Client":

@@ -58,6 +58,11 @@ def named(filename: str, *, download: bool) -> str:
     return content_disposition_header(download, filename) or manner
 
 
+def good_for(storage: Storage, duration: float) -> int | None:
+    """How long an address can be played from, in seconds; None where that does not end."""
+    return max(LEAST, int(duration) + AFTER_PLAYING) if from_elsewhere(storage) else None
+
+
 def deliver(request: HttpRequest, sent: Sent) -> HttpResponseBase:
     """Raises Http404 where we ourselves see that the storage has lost it."""
     storage = sent.stored.storage
@@ -105,7 +110,7 @@ def _from_the_bucket(sent: Sent) -> HttpResponseBase:
     bucket = cast("Bucket", sent.stored.storage)
     address = bucket.signed(
         str(sent.stored.name),
-        seconds=max(LEAST, int(sent.duration) + AFTER_PLAYING),
+        seconds=good_for(bucket, sent.duration) or LEAST,
         content_type=sent.content_type,
         disposition=sent.disposition,
     )

@@ -28,6 +28,7 @@ from transcripts.library.tracks import track_choices
 from transcripts.library.words import in_words
 from transcripts.models import Transcription
 from transcripts.web.cards import cards_for
+from transcripts.web.delivery import good_for
 from transcripts.web.http import act_then_go, field, me
 
 
@@ -65,6 +66,7 @@ def _heard_on(page: RecordingPage) -> dict[str, object]:
     return {
         "playing": now,
         "sounds": f"{now.kind} {now.source} {now.is_ready} {now.is_coming} {bool(row.peaks)}",
+        "good_for": good_for(row.file.storage, row.duration),
         "player_will_change": now.is_coming or waits_for_peaks,
     }
 

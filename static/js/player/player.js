@@ -28,11 +28,19 @@ function remember(speed) {
   }
 }
 
+// Under another name: by the same one the browser would find again where it was sent to before.
+function anew(address) {
+  const url = new URL(address);
+  url.searchParams.set("since", Date.now());
+  return url.href;
+}
+
 export class Player extends EventTarget {
   #frame;
   #media;
   #scrubber;
   #life = new AbortController();
+  #since = Date.now(); // when the element was given its address
 
   // `frame` holds the element and the controls; without an element, nothing plays yet.
   constructor(frame) {
@@ -84,12 +92,13 @@ export class Player extends EventTarget {
 
   seek(seconds) {
     if (!this.#media) return;
+    if (this.#isStale) this.#tryAgain();
     this.#media.currentTime = Math.min(Math.max(0, seconds), this.duration);
     this.#moved();
   }
 
   async play() {
-    if (this.#media?.error) this.#tryAgain();
+    if (this.#media?.error || this.#isStale) this.#tryAgain();
     try {
       await this.#media?.play();
     } catch {
@@ -199,11 +208,22 @@ export class Player extends EventTarget {
     for (const words of this.#frame.querySelectorAll("[data-trouble]")) words.hidden = words.dataset.trouble !== kind;
   }
 
+  // Where a bucket serves, the address that the browser was sent to is good for so many seconds. It keeps to it all the
+  // same: what it seeks afterwards never comes, and no event says so.
+  get #isStale() {
+    const { goodFor } = this.#frame.dataset;
+    return Boolean(this.#media && goodFor) && Date.now() - this.#since > Number(goodFor) * 1000;
+  }
+
   #tryAgain() {
     const { currentTime: time, playbackRate: speed } = this.#media;
+    const wasPlaying = this.isPlaying;
+    if (this.#isStale) this.#media.src = anew(this.#media.src);
+    this.#since = Date.now();
     for (const words of this.#frame.querySelectorAll("[data-trouble]")) words.hidden = true;
     this.#media.load();
     this.#media.currentTime = time;
     this.speed = speed;
+    if (wasPlaying) this.#media.play().catch(() => {});
   }
 }
