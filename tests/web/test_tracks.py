@@ -9,6 +9,7 @@ from django.core.files import File
 from django.core.files.storage import default_storage
 from django.test import Client
 from django.urls import reverse
+from pytest_django import Settings
 
 from tests import factories
 from transcripts.media.audio import beginning, hear
@@ -132,7 +133,8 @@ def test_what_the_team_has_is_offered_for_nothing_or_once_more(
 
 
 @pytest.fixture
-def real(bagrat: User, client: Client) -> Recording:
+def real(bagrat: User, client: Client, any_storage: str, settings: Settings) -> Recording:
+    settings.MEDIA_DELIVERY = "site"
     client.force_login(bagrat)
     file = factories.SAMPLES / "two_tracks.mka"
     media = probe(file)
@@ -141,7 +143,8 @@ def real(bagrat: User, client: Client) -> Recording:
     )
     default_storage.delete(made.file.name or "")
     with file.open("rb") as opened:
-        default_storage.save(made.file.name or "", File(opened))
+        made.file.name = default_storage.save(made.file.name or "", File(opened))
+    made.save()
     return made
 
 

@@ -50,7 +50,8 @@ def _change(row: Recording, choice: int | None) -> None:
         rendition_lease=None,
         rendition_lease_until=None,
     )
-    transaction.on_commit(lambda: _delete(made))
+    # (Where the storage is away they stay, and cost room.)
+    transaction.on_commit(lambda: _delete(made), robust=True)
 
 
 def _delete(files: list[FieldFile]) -> None:

@@ -1,5 +1,6 @@
 """The first moments of each of a file's sound tracks, to be heard before one of them is chosen."""
 
+import re
 import threading
 from pathlib import Path
 from uuid import UUID
@@ -13,12 +14,12 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from transcripts import access
-from transcripts.errors import BadMedia
+from transcripts.errors import BadMedia, storage_is_away
 from transcripts.library.tracks import track_choices
 from transcripts.media import keys
 from transcripts.media.audio import beginning
 from transcripts.models import Recording
-from transcripts.scratch import NoRoom, on_disk, work_folder
+from transcripts.scratch import on_disk, work_folder
 from transcripts.web.delivery import Sent, deliver
 from transcripts.web.http import me
 
@@ -34,40 +35,52 @@ def track(request: HttpRequest, recording_id: UUID, index: int) -> HttpResponseB
     recording = get_object_or_404(access.recordings(me(request)), pk=recording_id)
     if index not in {choice.index for choice in track_choices(recording)}:
         raise Http404
-    key = keys.track_beginning(recording.pk, index)
-    if not default_storage.exists(key) and not _made_in_turn(recording, index, key):
-        return HttpResponse(status=503, headers={"Retry-After": "10"})
-    return deliver(request, _sent(recording, key))
-
-
-def _made_in_turn(recording: Recording, index: int, key: str) -> bool:
-    """False where others' tracks, or the scratch folder, left no room for this one."""
-    if not _making.acquire(timeout=PATIENCE):
-        return False
     try:
-        if not default_storage.exists(key):
-            _make(recording, index, key)
-    except NoRoom:
-        return False
+        name = _kept(recording.pk, index) or _made_in_turn(recording, index)
     except (BadMedia, FileNotFoundError):
         raise Http404 from None
+    except OSError as error:
+        if not storage_is_away(error):
+            raise
+        name = None
+    if name is None:
+        return HttpResponse(status=503, headers={"Retry-After": "10"})
+    return deliver(request, _sent(recording, name))
+
+
+def _kept(recording_id: UUID, index: int) -> str | None:
+    """The name that the storage gave it: what it was to be called, with a mark of the storage's own or without."""
+    folder, _slash, wanted = keys.track_beginning(recording_id, index).rpartition("/")
+    stem = Path(wanted).stem
+    try:
+        names = default_storage.listdir(folder)[1]
+    except FileNotFoundError:
+        return None
+    return next((f"{folder}/{name}" for name in names if re.split(r"[_.]", name)[0] == stem), None)
+
+
+def _made_in_turn(recording: Recording, index: int) -> str | None:
+    """None where others' tracks left no time for this one."""
+    if not _making.acquire(timeout=PATIENCE):
+        return None
+    try:
+        return _kept(recording.pk, index) or _make(recording, index)
     finally:
         _making.release()
-    return True
 
 
-def _make(recording: Recording, index: int, key: str) -> None:
+def _make(recording: Recording, index: int) -> str:
     with on_disk(recording.file) as source, work_folder() as folder:
         target = folder / "beginning.flac"
         beginning(source, target, track=index, seconds=SECONDS)
         with target.open("rb") as opened:
-            default_storage.save(key, File(opened))
+            return default_storage.save(keys.track_beginning(recording.pk, index), File(opened))
 
 
-def _sent(recording: Recording, key: str) -> Sent:
+def _sent(recording: Recording, name: str) -> Sent:
     return Sent(
-        stored=FieldFile(recording, Recording._meta.get_field("sound"), key),
-        tag=f'"{recording.sha256}-{Path(key).stem}"',
+        stored=FieldFile(recording, Recording._meta.get_field("sound"), name),
+        tag=f'"{recording.sha256}-{Path(name).stem}"',
         content_type="audio/flac",
         filename=f"{Path(recording.filename).stem}.flac",
         duration=SECONDS,
