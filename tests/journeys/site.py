@@ -36,9 +36,12 @@ class Site:
 
     def kill_the_server(self) -> None:
         """The web server alone, and at once: no last word, nothing written in passing."""
-        for process in _below(self.pid):
-            if b"gunicorn" in Path(f"/proc/{process}/cmdline").read_bytes():
-                os.kill(process, signal.SIGKILL)
+        servers = [
+            pid for pid in _below(self.pid) if b"gunicorn" in Path(f"/proc/{pid}/cmdline").read_bytes()
+        ]
+        assert servers
+        for pid in servers:
+            os.kill(pid, signal.SIGKILL)
 
     def original(self, recording: str) -> Path:
         return self.data / "media" / "recordings" / recording / "original"

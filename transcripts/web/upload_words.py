@@ -42,6 +42,7 @@ def _going() -> dict[str, object]:
 def _trouble() -> dict[str, object]:
     return {
         "network": _("No connection. It goes on by itself as soon as there is one; nothing is lost."),
+        "behind": _("The site is still busy with what it has got. It goes on by itself in a moment."),
         "busy": _("The site is busy. It goes on by itself in a moment."),
         "server": _("The site has a problem. It goes on by itself; nothing is lost."),
         "failed": _("Something went wrong on our side. What has arrived is kept; try again."),

@@ -112,7 +112,8 @@ export class Item {
   async travel(signal) {
     this.pace = new Pace();
     if (!this.isWhole) {
-      this.become("sending", this.sent ? fill(say.sent, this.figures()) : say.begins);
+      // After a setback it is only when bytes flow that it goes on.
+      if (this.state !== "stuck") this.become("sending", this.sent ? fill(say.sent, this.figures()) : say.begins);
       await carry(this.cargo, {
         url: this.url,
         metadata: metadataOf(this.cargo, this.wishes),
@@ -173,8 +174,10 @@ export class Item {
     if (error.code === "signed_out") return this.signInFirst(signal);
     if (error.code === "csrf") return freshToken().then(() => true);
     if (error.code === "gone") return this.beginAnew();
+    // What was under way when the connection broke came in after we had asked how far it is: ask again.
+    if (error.code === "behind" && setbacks === 1) return true;
     if (error.code === "network" && !(await this.cargo.isReadable())) return this.refuse(say.changed);
-    if (!["network", "busy", "server"].includes(error.code)) return this.refuse(error.message || say.refused);
+    if (!["network", "behind", "busy", "server"].includes(error.code)) return this.refuse(error.message || say.refused);
     return this.tryLater(error, signal);
   }
 

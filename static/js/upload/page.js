@@ -112,57 +112,63 @@ function carriesFiles(event) {
   return event.dataTransfer?.types.includes("Files");
 }
 
-input.addEventListener("change", () => takeFrom(input));
-folder.addEventListener("change", () => takeFrom(folder));
-
-form.addEventListener("submit", (event) => {
-  event.preventDefault();
-  if (!queue.length) input.click();
-  queue.startAll(wishesIn(form));
-});
-
-for (const button of document.querySelectorAll("[data-folder]")) {
+function choosing() {
+  input.addEventListener("change", () => takeFrom(input));
+  folder.addEventListener("change", () => takeFrom(folder));
+  const button = document.querySelector("[data-folder]");
   button.hidden = !("webkitdirectory" in folder);
   button.addEventListener("click", () => folder.click());
+  // The browser asks for a file before it sends the form; with a queue that question is ours.
+  input.required = false;
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    if (!queue.length) input.click();
+    queue.startAll(wishesIn(form));
+  });
 }
 
-total.addEventListener("click", (event) => {
-  const button = event.target.closest("[data-do]");
-  if (button?.dataset.do === "pause") queue.pauseAll();
-  if (button?.dataset.do === "go-on") queue.resumeAll();
-});
+function dropping() {
+  document.addEventListener("dragover", (event) => {
+    if (!carriesFiles(event)) return;
+    event.preventDefault();
+    drop.classList.add("drop-over");
+  });
+  document.addEventListener("dragleave", (event) => {
+    if (!event.relatedTarget) drop.classList.remove("drop-over");
+  });
+  document.addEventListener("drop", async (event) => {
+    if (!carriesFiles(event)) return;
+    event.preventDefault();
+    drop.classList.remove("drop-over");
+    take(await dropped(event.dataTransfer));
+  });
+}
 
-document.addEventListener("dragover", (event) => {
-  if (!carriesFiles(event)) return;
-  event.preventDefault();
-  drop.classList.add("drop-over");
-});
+function going() {
+  total.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-do]");
+    if (button?.dataset.do === "pause") queue.pauseAll();
+    if (button?.dataset.do === "go-on") queue.resumeAll();
+  });
+  document.addEventListener("visibilitychange", show);
+  addEventListener("beforeunload", (event) => {
+    if (queue.isUnderWay || recorder.isRecording()) event.preventDefault();
+  });
+}
 
-document.addEventListener("dragleave", (event) => {
-  if (!event.relatedTarget) drop.classList.remove("drop-over");
-});
+function recording() {
+  microphone.hidden = !navigator.mediaDevices?.getUserMedia || !globalThis.MediaRecorder;
+  microphone.addEventListener("click", recorder.open);
+  recorder.wire((tape) => goOnWith(tape));
+}
 
-document.addEventListener("drop", async (event) => {
-  if (!carriesFiles(event)) return;
-  event.preventDefault();
-  drop.classList.remove("drop-over");
-  take(await dropped(event.dataTransfer));
-});
-
-microphone.hidden = !navigator.mediaDevices?.getUserMedia || !globalThis.MediaRecorder;
-microphone.addEventListener("click", recorder.open);
-recorder.wire((tape) => goOnWith(tape));
-
-document.addEventListener("visibilitychange", show);
-
-addEventListener("beforeunload", (event) => {
-  if (queue.isUnderWay || recorder.isRecording()) event.preventDefault();
-});
-
-// The browser asks for a file before it sends the form; with a queue that question is ours.
-input.required = false;
-// Somebody may have been faster than this script.
-takeFrom(input);
-unfinished.look().then(() => {
+export async function begin() {
+  choosing();
+  dropping();
+  going();
+  recording();
+  // Somebody may have been faster than this script.
+  takeFrom(input);
+  await unfinished.look();
   for (const item of queue.items.values()) if (item.state === "ready") resume(item);
-});
+}

@@ -3,7 +3,6 @@
 import { Watchdog } from "./patience.js";
 import { headers } from "./session.js";
 
-const { Upload } = window.tus;
 // What a proxy in front of the site may be expected to let through in one request.
 const CHUNK = 8 * 1024 * 1024;
 // Without a sign of life for so long, the connection is taken for dead: while bytes go out, while their
@@ -14,7 +13,8 @@ const INSPECTION = 300_000;
 
 const uploads = new URL(document.querySelector("[data-uploads]").dataset.uploads, location);
 
-// `code` decides what comes next: "network", "busy", "server", "signed_out", "csrf" and "gone" pass, the rest is final.
+// `code` decides what comes next: "network", "behind" (more has arrived than we knew), "busy", "server", "signed_out",
+// "csrf" and "gone" pass, the rest is final.
 export class Failure extends Error {
   constructor(code, { message = "", status = 0, wait = 0 } = {}) {
     super(message);
@@ -24,7 +24,7 @@ export class Failure extends Error {
   }
 }
 
-const PASSING = { 0: "network", 401: "signed_out", 404: "gone", 409: "network", 410: "gone", 429: "busy", 503: "busy" };
+const PASSING = { 0: "network", 401: "signed_out", 404: "gone", 409: "behind", 410: "gone", 429: "busy", 503: "busy" };
 
 function parsed(body) {
   try {
@@ -95,7 +95,7 @@ export function carry(source, { url, metadata, onUrl, onProgress, onSafe, signal
       upload.abort();
       end(reject, new Failure("network"));
     });
-    const upload = new Upload(source, {
+    const upload = new window.tus.Upload(source, {
       endpoint: uploads.href,
       uploadUrl: url || null,
       metadata,
