@@ -101,16 +101,25 @@ class Reception:
             guest.ended.wait(max(0.0, until - time.monotonic()))
 
 
+class SenderGone(OSError):
+    """The sender fell silent or hung up in the middle of a body."""
+
+
 class Body:
-    """A request's body (PEP 3333). Where its sender falls silent or is gone, it gives what had come, and then raises
-    ConnectionError: half a body is never taken for a whole one.
+    """A request's body (PEP 3333). Where its sender is gone it gives what had come, and then raises SenderGone: half a
+    body is never taken for a whole one.
     """
 
     def __init__(self, source: Any, guest: Guest, length: int) -> None:
         self._source, self._guest, self._left = source, guest, length
+        self._straight = straight_from(source, guest.connection)
 
     def read(self, size: int = -1) -> bytes:
         return self._heard(self._source.read, size)
+
+    def read1(self, size: int) -> bytes:
+        """What has come by now, `size` bytes at most; waits only where nothing has. The quickest way, with the fewest copies."""
+        return self._heard(self._straight or self._source.read, size)
 
     def readline(self, size: int = -1) -> bytes:
         return self._heard(self._source.readline, size)
@@ -129,7 +138,7 @@ class Body:
         self._left -= len(said)
         self._guest.heard = time.monotonic()
         if not said:
-            raise ConnectionAbortedError("the body ends early")
+            raise SenderGone("the body ends early")
         if not self._left:
             self._guest.sending = False
         return said
@@ -143,6 +152,32 @@ class Body:
             return take(wanted)
         except OSError:
             return b""
+
+
+def straight_from(source: Any, connection: socket.socket | None) -> Callable[[int], bytes] | None:
+    """Reads a body from gunicorn's connection without its buffers, which copy every byte several times over.
+
+    None where it is not gunicorn that reads, or not a body of known length; then its own `read` will do.
+    """
+    if connection is None:
+        return None
+    from gunicorn.http.body import Body as Gunicorns
+    from gunicorn.http.body import LengthReader
+
+    if not isinstance(source, Gunicorns) or not isinstance(source.reader, LengthReader):
+        return None
+    reader = source.reader
+
+    def take(size: int) -> bytes:
+        """It is told how much was taken: what is left of the body is its own to pass over."""
+        held: bytes = reader.unreader.take_buffered()
+        if held:
+            reader.unreader.unread(held[size:])
+        said = held[:size] or connection.recv(size)
+        reader.length -= len(said)
+        return said
+
+    return take
 
 
 reception = Reception(max(1, int(env.integer("WEB_THREADS", 64, least=1) * SHARE)))

@@ -10,9 +10,12 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
 import pytest
+from gunicorn.http.body import Body as Gunicorns
+from gunicorn.http.body import LengthReader
+from gunicorn.http.unreader import SocketUnreader
 
 from hispeech_web import reception
-from hispeech_web.reception import FULL, SMALL, Body, Environ, Guest, Reception, received
+from hispeech_web.reception import FULL, SMALL, Body, Environ, Guest, Reception, SenderGone, received
 
 LARGE = SMALL + 1
 
@@ -65,7 +68,7 @@ def test_who_hangs_up_has_sent_half_a_body_and_not_a_whole_one(
     theirs.close()
     arriving = body(ours, 8)
     assert arriving.read(8) == b"half"
-    with pytest.raises(ConnectionError):
+    with pytest.raises(SenderGone):
         arriving.read(8)
 
 
@@ -75,7 +78,7 @@ def test_who_falls_silent_is_let_go_and_what_came_is_kept(line: tuple[socket.soc
     theirs.sendall(b"half")
     arriving = body(ours, 8)
     assert arriving.read(8) == b"half"
-    with pytest.raises(ConnectionError):
+    with pytest.raises(SenderGone):
         arriving.read(8)
 
 
@@ -98,6 +101,26 @@ def _is_unread(connection: socket.socket) -> bool:
         return bool(connection.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT))
     except BlockingIOError:
         return False
+
+
+def test_gunicorns_own_reader_knows_what_was_taken_past_it(line: tuple[socket.socket, socket.socket]) -> None:
+    """Together with the head some of the body has come, and after it the next request."""
+    theirs, ours = line
+    unreader = SocketUnreader(ours)
+    unreader.unread(b"hea")
+    source = Gunicorns(LengthReader(unreader, 8))
+    theirs.sendall(b"d and")
+    arriving = Body(source, Guest(ours, "/"), 8)
+    assert arriving.read1(2) == b"he"
+    assert arriving.read1(100) == b"a"
+    theirs.sendall(b"GET /next")
+    assert b"".join(iter(lambda: arriving.read1(100), b"")) == b"d and"
+    assert source.read() == b""
+    assert unreader.read(9) == b"GET /next"
+
+
+def test_what_is_not_gunicorns_is_read_as_it_is() -> None:
+    assert Body(io.BytesIO(b"all"), Guest(None, "/"), 3).read1(100) == b"all"
 
 
 # --- places ----------------------------------------------------------------------------------------

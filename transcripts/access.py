@@ -59,6 +59,11 @@ def may_upload_to(user: User, team: Team) -> bool:
     return _has_role(user, team.pk, EDITORS)
 
 
+def may_go_on(user: User, upload: Upload) -> bool:
+    """With what they began themselves, as long as they may upload there at all."""
+    return upload.created_by_id == user.pk and _has_role(user, upload.team_id, EDITORS)
+
+
 def may_edit(user: User, recording: Recording) -> bool:
     """Correct, organise, transcribe, retry, cancel."""
     return _has_role(user, recording.team_id, EDITORS)

@@ -281,12 +281,13 @@ def test_an_expired_one_is_gone(sender: Sender) -> None:
     assert (answer.status_code, code(answer)) == (410, "upload_expired")
 
 
-def test_each_patch_gives_it_more_time(sender: Sender, settings: Settings) -> None:
+def test_going_on_gives_it_more_time(sender: Sender, settings: Settings) -> None:
     announced = sender.announce(10)
     before: datetime = parsedate_to_datetime(announced["Upload-Expires"])
     left = before - timezone.now()
     assert timedelta(hours=167) < left <= timedelta(hours=168)
     settings.UPLOAD_KEPT = timedelta(hours=500)
+    Upload.objects.update(touched_at=timezone.now() - timedelta(hours=1))
     after = sender.patch(announced["Location"], b"123")["Upload-Expires"]
     assert after.endswith(" GMT")
     assert parsedate_to_datetime(after) > before + timedelta(hours=300)

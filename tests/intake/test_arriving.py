@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
 
 from tests.intake.conftest import Announced
 from transcripts.errors import RaceLost
@@ -15,12 +16,22 @@ from transcripts.models import Stage, Upload
 
 
 def test_bytes_give_it_more_time(announced: Announced, store: Store) -> None:
-    upload = announced()
-    Upload.objects.update(expires_at=timezone.now())
+    announced()
+    Upload.objects.update(expires_at=timezone.now(), touched_at=timezone.now() - timedelta(days=7))
+    upload = Upload.objects.get()
     add(store, upload, [b"123"], 0)
     upload.refresh_from_db()
     assert upload.expires_at > timezone.now() + timedelta(hours=167)
     assert store.offset(upload) == 3
+
+
+def test_many_pieces_at_once_write_little_into_the_database(
+    announced: Announced, store: Store, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    upload = announced()
+    with django_assert_num_queries(0):
+        for offset in range(10):
+            add(store, upload, [b"1"], offset)
 
 
 def test_a_place_that_is_not_the_end_is_told_where_it_is(announced: Announced, store: Store) -> None:

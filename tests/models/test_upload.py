@@ -25,23 +25,23 @@ def make(team: Team, bagrat: User) -> Callable[..., Upload]:
     return make
 
 
-def test_only_the_one_with_the_last_mark_may_write(make: Callable[..., Upload]) -> None:
-    upload = make()
-    first = upload.take_over()
-    second = Upload.objects.get().take_over()
-    assert not upload.is_marked(first)
-    assert upload.is_marked(second)
+def test_only_the_one_who_came_last_may_write(make: Callable[..., Upload]) -> None:
+    first = make()
+    assert first.is_ours()
+    second = Upload.objects.get()
+    second.take_over()
+    assert not first.is_ours()
+    assert second.is_ours()
 
 
 def test_the_storages_notes_are_those_of_who_writes(make: Callable[..., Upload]) -> None:
     old = make()
-    late = old.take_over()
     new = Upload.objects.get()
-    mark = new.take_over()
+    new.take_over()
     new.notes = {"parts": 2}
-    new.touch(NOW, mark)
+    new.touch(NOW)
     old.notes = {"parts": 1}
-    old.touch(NOW, late)
+    old.touch(NOW)
     assert Upload.objects.get().notes == {"parts": 2}
 
 
@@ -98,7 +98,7 @@ def test_a_refusal_keeps_all_that_its_sentence_needs(make: Callable[..., Upload]
 def test_what_is_gone_on_with_in_the_last_moment_does_not_expire(make: Callable[..., Upload]) -> None:
     upload = make(expires_at=NOW)
     late = Upload.objects.get()
-    upload.touch(NOW, upload.take_over())
+    upload.touch(NOW)
     with pytest.raises(RaceLost):
         late.expire(NOW, NotAllowed())
 

@@ -168,7 +168,7 @@ def withdraw(*, by: User, upload: Upload) -> None:
 
 
 def _check(by: User, upload: Upload) -> None:
-    if upload.created_by_id != by.pk or not access.may_upload_to(by, upload.team):
+    if not access.may_go_on(by, upload):
         raise NotAllowed
     if upload.is_expired(timezone.now()):
         raise Expired

@@ -5,7 +5,7 @@
 
 import hmac
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import IO, Any
 from uuid import UUID
@@ -22,7 +22,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from hispeech_web.reception import GUEST, reception
+from hispeech_web.reception import GUEST, SenderGone, reception
+from hispeech_web.reception import Body as Arriving
 from transcripts import access
 from transcripts.actions import bring
 from transcripts.actions.bring import Announcement
@@ -36,6 +37,8 @@ from transcripts.library.words import sentence_in_words
 from transcripts.models import ApiToken, Recording, Stage, Team, Transcription, Upload, User
 
 BLOCK = 256 * 1024
+# How a body that ends early is told: by the reception, or by Django.
+CUT = (SenderGone, UnreadablePostError)
 YES = ("1", "true", "on", "yes")
 # What clients that know only GET and POST may mean by a POST.
 MEANT = ("PATCH", "DELETE")
@@ -86,7 +89,7 @@ class TusView(APIView):
     # --- what both addresses do ------------------------------------------------------------------
 
     def mine(self) -> QuerySet[Upload]:
-        rows = access.uploads(self.me()).select_related("team", "created_by", "made")
+        rows = access.uploads(self.me())
         team = self.team()
         return rows if team is None else rows.filter(team=team)
 
@@ -109,7 +112,7 @@ class TusView(APIView):
         if claimed := request.headers.get("Upload-Checksum", ""):
             with _checked(request, claimed) as body:
                 reached = bring.add(
-                    by=self.me(), upload=upload, blocks=_blocks(body), offset=offset, size=size
+                    by=self.me(), upload=upload, blocks=_read(body.read), offset=offset, size=size
                 )
         else:
             reached = self._stream(upload, offset, size)
@@ -121,7 +124,7 @@ class TusView(APIView):
         blocks = _blocks(self.request._request)
         try:
             return bring.add(by=self.me(), upload=upload, blocks=blocks, offset=offset, size=size)
-        except UnreadablePostError:
+        except CUT:
             raise tus.CutShort from None
 
 
@@ -139,7 +142,7 @@ class Uploads(TusView):
 
     def get(self, request: Request) -> Response:
         """Those that were broken off and may be gone on with, the newest first."""
-        rows = self.mine().filter(state__in=[Stage.RECEIVING, Stage.RECEIVED])
+        rows = self.mine().select_related("made").filter(state__in=[Stage.RECEIVING, Stage.RECEIVED])
         return Response({"results": [_told(upload) for upload in rows], "next": None})
 
 
@@ -236,8 +239,14 @@ def _length(request: Request) -> int | None:
     return tus.number(request.headers.get("Upload-Length"), "Upload-Length")
 
 
-def _blocks(body: HttpRequest | IO[bytes]) -> Iterator[bytes]:
-    while block := body.read(BLOCK):
+def _blocks(request: HttpRequest) -> Iterator[bytes]:
+    """As they come. Raises OSError where the body ends early."""
+    body = request.META["wsgi.input"]
+    return _read(body.read1 if isinstance(body, Arriving) else request.read)
+
+
+def _read(read: Callable[[int], bytes]) -> Iterator[bytes]:
+    while block := read(BLOCK):
         yield block
 
 
@@ -260,7 +269,7 @@ def _set_aside(request: HttpRequest, aside: IO[bytes], digest: tus.Digest) -> No
             digest.update(block)
             aside.write(block)
         aside.flush()
-    except UnreadablePostError:
+    except CUT:
         raise tus.CutShort from None
 
 

@@ -2,18 +2,22 @@
 
 import time
 from collections.abc import Iterable
-from uuid import UUID
+from contextlib import closing
+from datetime import timedelta
 
 from django.db import connection
 from django.utils import timezone
 
 from transcripts.errors import Refused, gettext_noop
+from transcripts.intake.digests import Digesting
 from transcripts.intake.store import Store
 from transcripts.models import Stage, Upload
 
 # Seconds between two questions to the database whether it is still our turn. Meanwhile no byte can go astray: the
 # storage takes each only where its writer left off.
 ASK_EVERY = 0.5
+# Each piece gives an upload another week; to write that down for every one of them would only take time.
+TOUCH_EVERY = timedelta(seconds=10)
 
 
 class WrongOffset(Refused):
@@ -52,15 +56,21 @@ def check_offset(store: Store, upload: Upload, offset: int) -> None:
 
 
 def add(store: Store, upload: Upload, blocks: Iterable[bytes], offset: int) -> int:
-    """Whoever was at it before lets go. Returns the new offset; what came is kept also when `blocks` raises.
+    """Returns the new offset; what came is kept also when `blocks` raises. Raises OSError where the storage is full.
 
-    Raises OSError where the storage is full.
+    Stops where somebody else takes over: whoever comes back after a cut asks for the offset first (`Upload.take_over`).
     """
-    turn = _Turn(upload, upload.take_over())
+    turn, digesting = _Turn(upload), Digesting(upload.pk, offset)
+    noted = dict(upload.notes)
+    reached = None
     try:
-        return store.append(upload, blocks, offset, turn.still_mine)
+        with closing(digesting.over(blocks)) as told:
+            reached = store.append(upload, told, offset, turn.still_mine)
+        return reached
     finally:
-        upload.touch(timezone.now(), turn.mark)
+        digesting.keep(reached)
+        if upload.notes != noted or timezone.now() - upload.touched_at > TOUCH_EVERY:
+            upload.touch(timezone.now())
 
 
 def receive_if_whole(store: Store, upload: Upload, offset: int) -> bool:
@@ -75,8 +85,8 @@ def receive_if_whole(store: Store, upload: Upload, offset: int) -> bool:
 class _Turn:
     """Between two questions the database is somebody else's: it has fewer connections than we have threads."""
 
-    def __init__(self, upload: Upload, mark: UUID) -> None:
-        self.upload, self.mark = upload, mark
+    def __init__(self, upload: Upload) -> None:
+        self._upload = upload
         self._asked = time.monotonic()
         _rest()
 
@@ -85,11 +95,12 @@ class _Turn:
         if now - self._asked < ASK_EVERY:
             return True
         self._asked = now
-        mine = self.upload.is_marked(self.mark)
+        mine = self._upload.is_ours()
         _rest()
         return mine
 
 
 def _rest() -> None:
-    if not connection.in_atomic_block:
+    """(Opening SQLite's file anew would cost more than the question, and there is no server that wants it back.)"""
+    if connection.vendor != "sqlite" and not connection.in_atomic_block:
         connection.close()

@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from transcripts import access
 from transcripts.errors import NotAllowed, RaceLost, Refused
+from transcripts.intake.digests import digest_of
 from transcripts.intake.entry import Arrival, Entry, enter
 from transcripts.intake.order import AlreadyHere, Wish, model_of
 from transcripts.intake.store import Store
@@ -98,7 +99,7 @@ def _examined(upload: Upload) -> tuple[Media, str]:
     with on_disk(lying.file) as path:
         if not connection.in_atomic_block:
             connection.close()
-        return probe(path), _digest(path)
+        return probe(path), digest_of(upload.pk, upload.length or 0) or _digest(path)
 
 
 def _digest(path: Path) -> str:

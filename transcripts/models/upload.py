@@ -52,7 +52,7 @@ class Upload(models.Model):
     length = models.PositiveBigIntegerField(_("length"), null=True, blank=True, help_text=_("bytes"))
     # What the storage wants to remember, such as the id of a multipart upload.
     notes = models.JSONField(default=dict, blank=True, editable=False)
-    # Who writes now: whoever comes back after a cut puts a new mark, and the old one lets go.
+    # Whose turn it is: whoever comes back after a cut puts a new mark, and who still bears the old one lets go.
     mark = models.UUIDField(null=True, blank=True, editable=False)
     state = models.CharField(_("state"), max_length=9, choices=Stage.choices, default=Stage.RECEIVING)
     # Why it was refused, ready to be said in any language: errors.Refused in pieces.
@@ -102,21 +102,20 @@ class Upload(models.Model):
 
     # --- the bytes ------------------------------------------------------------------------------
 
-    def take_over(self) -> uuid.UUID:
+    def take_over(self) -> None:
         """Whoever wrote before stops at its next block: it is our turn."""
         mark = uuid.uuid4()
         Upload.objects.filter(pk=self.pk).update(mark=mark)
         self.mark = mark
-        return mark
 
-    def is_marked(self, mark: uuid.UUID) -> bool:
+    def is_ours(self) -> bool:
         """Asked of the database: is it still our turn?"""
-        return Upload.objects.filter(pk=self.pk, mark=mark, state=Stage.RECEIVING).exists()
+        return Upload.objects.filter(pk=self.pk, mark=self.mark, state=Stage.RECEIVING).exists()
 
-    def touch(self, now: datetime, mark: uuid.UUID) -> None:
+    def touch(self, now: datetime) -> None:
         """Bytes have come: it is kept for another while. Writes what the storage noted, too, as long as it is our turn."""
         self.touched_at, self.expires_at = now, now + settings.UPLOAD_KEPT
-        Upload.objects.filter(pk=self.pk, mark=mark).update(
+        Upload.objects.filter(pk=self.pk, mark=self.mark).update(
             touched_at=self.touched_at, expires_at=self.expires_at, notes=self.notes
         )
 
