@@ -5,9 +5,10 @@ import os
 import pwd
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
-from hispeech_web.bootstrap import packages, vendor
+from hispeech_web.bootstrap import packages, speech, vendor
 from hispeech_web.bootstrap.shell import BUILD, SetupFailed
 
 
@@ -20,7 +21,11 @@ def prepare(arguments: list[str]) -> int:
     try:
         with _alone():
             packages.ensure(arguments[0])
-            vendor.ensure()
+            # Both wait for the network most of the time.
+            with ThreadPoolExecutor(1) as beside:
+                fetched = beside.submit(speech.ensure)
+                vendor.ensure()
+                fetched.result()
     except SetupFailed as problem:
         sys.stderr.write(f"\n{problem}\n")
         return 2
