@@ -35,6 +35,7 @@ def test_the_address_of_hispeech_must_be_one(settings: Settings, value: str) -> 
         ({**BUCKET, "AWS_S3_ENDPOINT_URL": "minio:9000"}, "transcripts.E012"),
         ({**BUCKET, "AWS_S3_PUBLIC_ENDPOINT_URL": "https://key:secret@media.example.am"}, "transcripts.E012"),
         ({**BUCKET, "AWS_S3_ENDPOINT_URL": "http://minio:9000/recordings"}, "transcripts.E012"),
+        ({**BUCKET, "SCRATCH_BYTES": 1000}, "transcripts.E014"),
         ({"X_ACCEL_PREFIX": "protected"}, "transcripts.E013"),
         ({**BUCKET, "X_ACCEL_PREFIX": "/protected/"}, "transcripts.W010"),
         ({**BUCKET, "AWS_S3_ENDPOINT_URL": "http://minio:9000", "HTTPS": True}, "transcripts.W011"),

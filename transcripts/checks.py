@@ -63,6 +63,9 @@ def _half_a_bucket() -> list[CheckMessage]:
     if bool(settings.AWS_ACCESS_KEY_ID) != bool(settings.AWS_SECRET_ACCESS_KEY):
         told = "Set both AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or neither."
         found.append(Error(told, id="transcripts.E011"))
+    if settings.AWS_STORAGE_BUCKET_NAME and settings.SCRATCH_BYTES < settings.MAX_UPLOAD_BYTES:
+        told = "SCRATCH_MB must be at least MAX_UPLOAD_MB: recordings are copied there from the bucket."
+        found.append(Error(told, id="transcripts.E014"))
     return found
 
 
