@@ -13,6 +13,8 @@ def _choosing() -> dict[str, object]:
         "tooLarge": _("This file is too large: at most {limit} can be uploaded."),
         "skipped": _("Skipped, being neither sound nor video: {names}."),
         "skippedMore": _("Skipped, being neither sound nor video: {names} and {n} more."),
+        "unread": _("Your computer does not let these be read: {names}."),
+        "unreadMore": _("Your computer does not let these be read: {names} and {n} more."),
         "one": _("Upload and transcribe"),
         "many": _("Upload and transcribe {n} recordings"),
     }

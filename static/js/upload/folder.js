@@ -30,22 +30,36 @@ async function* entriesOf(folder) {
   }
 }
 
-async function* filesUnder(entry) {
-  if (entry.isFile) {
-    const file = await settled((resolve, reject) => entry.file(resolve, reject));
-    yield new FileCargo(file, parent(entry.fullPath));
-    return;
+// Cargoes into `found.all`, and the names of what the system does not let us read into `found.unread`.
+async function gather(entry, found) {
+  try {
+    if (entry.isFile) {
+      const file = await settled((resolve, reject) => entry.file(resolve, reject));
+      found.all.push(new FileCargo(file, parent(entry.fullPath)));
+    } else {
+      for await (const below of entriesOf(entry)) await gather(below, found);
+    }
+  } catch {
+    found.unread.push(entry.name);
   }
-  for await (const below of entriesOf(entry)) yield* filesUnder(below);
 }
 
-// Sorts what lay in folders: {cargoes, skipped: names}. What systems put beside files ("._x.mp3") is not worth a word.
-function sorted(all) {
+// As a person would number them: "2" before "10".
+const { compare } = new Intl.Collator(document.documentElement.lang, { numeric: true });
+
+function inOrder(one, other) {
+  return compare(one.folder, other.folder) || compare(one.name, other.name);
+}
+
+// Sorts what lay in folders: {cargoes, skipped: names, unread: names}. What systems put beside files ("._x.mp3") is not worth a word.
+function sorted({ all, unread }) {
   const told = all.filter((cargo) => !cargo.folder || !cargo.name.startsWith("."));
   const wanted = (cargo) => !cargo.folder || looksLikeMedia(cargo.file);
   return {
-    cargoes: told.filter(wanted),
+    // A system hands folders over as it likes; single files come as they were chosen.
+    cargoes: told.some(({ folder }) => folder) ? told.filter(wanted).sort(inOrder) : told,
     skipped: told.filter((cargo) => !wanted(cargo)).map((cargo) => cargo.name),
+    unread,
   };
 }
 
@@ -53,13 +67,12 @@ function sorted(all) {
 export async function dropped(transfer) {
   const entries = [...transfer.items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
   if (!entries.some((entry) => entry.isDirectory)) return chosen(transfer.files);
-  const all = [];
-  for (const entry of entries) {
-    for await (const cargo of filesUnder(entry)) all.push(cargo);
-  }
-  return sorted(all);
+  const found = { all: [], unread: [] };
+  for (const entry of entries) await gather(entry, found);
+  return sorted(found);
 }
 
 export function chosen(files) {
-  return sorted([...files].map((file) => new FileCargo(file, parent(file.webkitRelativePath))));
+  const all = [...files].map((file) => new FileCargo(file, parent(file.webkitRelativePath)));
+  return sorted({ all, unread: [] });
 }

@@ -32,9 +32,11 @@ function showStart() {
 
 function showTotal({ over, all, sent, total: size, seconds }) {
   total.hidden = all < 2;
-  total.querySelector("progress").value = size ? sent / size : 0;
+  const bar = total.querySelector("progress");
+  bar.value = size ? sent / size : 0;
+  bar.classList.toggle("progress-done", over === all);
   const figures = fill(say.total, { over, all, sent: bytes(sent), total: bytes(size) });
-  const rest = over < all && queue.count("sending") ? left(seconds) : "";
+  const rest = over < all && queue.count("sending") && !recorder.isRecording() ? left(seconds) : "";
   total.querySelector("[data-figures]").textContent = [figures, rest].filter(Boolean).join(", ");
   total.querySelector("[data-do=pause]").hidden = !queue.count("waiting", "sending", "stuck");
   total.querySelector("[data-do=go-on]").hidden = !queue.count("paused");
@@ -58,11 +60,16 @@ function show() {
   showTitle(figures);
 }
 
-function showSkipped(names) {
-  skipped.hidden = !names.length;
-  const named = names.slice(0, NAMED).join(", ");
+function naming(names, few, many) {
+  if (!names.length) return "";
   const more = names.length - NAMED;
-  skipped.textContent = fill(more > 0 ? say.skippedMore : say.skipped, { names: named, n: more });
+  return fill(more > 0 ? many : few, { names: names.slice(0, NAMED).join(", "), n: more });
+}
+
+function showSkipped({ skipped: none, unread }) {
+  const words = [naming(none, say.skipped, say.skippedMore), naming(unread, say.unread, say.unreadMore)];
+  skipped.textContent = words.filter(Boolean).join(" ");
+  skipped.hidden = !skipped.textContent;
 }
 
 // --- what comes in -------------------------------------------------------------------------------
@@ -87,9 +94,9 @@ function add(cargo) {
   else resume(item);
 }
 
-function take({ cargoes, skipped: names }) {
-  cargoes.forEach(add);
-  showSkipped(names);
+function take(found) {
+  found.cargoes.forEach(add);
+  showSkipped(found);
   show();
 }
 
