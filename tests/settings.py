@@ -9,7 +9,9 @@ import tempfile
 os.environ["DATA_DIR"] = tempfile.mkdtemp(prefix="hispeech-tests-")
 os.environ["SECRET_KEY"] = "only for tests"
 os.environ["CELERY_BROKER_URL"] = "memory://"
-for name in [name for name in os.environ if name.startswith(("HISPEECH_", "AWS_", "EMAIL_"))]:
+for name in [
+    name for name in os.environ if name.startswith(("HISPEECH_", "AWS_", "EMAIL_", "MEDIA_", "X_ACCEL_"))
+]:
     del os.environ[name]
 
 from hispeech_web.settings import *  # noqa: E402, F403

@@ -52,7 +52,7 @@ def long_sound() -> bytes:
 @pytest.fixture
 def sound(long_sound: bytes, request: pytest.FixtureRequest) -> bytes:
     """Unlike that of any other test: players leave alone what follows on the sound."""
-    return long_sound + request.node.name.encode()
+    return long_sound + str(request.node.name).encode()
 
 
 def _go_on(server: Server, address: str, sound: bytes, archive: Bucket) -> None:
