@@ -109,8 +109,11 @@ def test_while_the_bucket_is_away_players_are_told_to_ask_again(
         **settings.STORAGES,
         "default": {**settings.STORAGES["default"], "OPTIONS": options},
     }
-    answer = client.get(_address(row))
-    assert (answer.status_code, answer["Retry-After"]) == (503, "10")
+    Recording.objects.filter(pk=row.pk).update(peaks="recordings/1/peaks")
+    for address in (_address(row), f"/recordings/{row.pk}/peaks"):
+        answer = client.get(address)
+        assert (answer.status_code, answer["Retry-After"]) == (503, "10")
+    assert client.get(f"/recordings/{row.pk}/").status_code == 200
 
 
 # --- a proxy before us ---------------------------------------------------------------------------

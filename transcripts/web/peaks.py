@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models.fields.files import FieldFile
-from django.http import Http404, HttpRequest, HttpResponseBadRequest, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils.cache import get_conditional_response
@@ -41,7 +41,10 @@ def peaks(request: HttpRequest, recording_id: UUID) -> HttpResponseBase:
         return HttpResponseBadRequest()
     tag = f'"{recording.sound_sha256}"'
     unchanged = get_conditional_response(request, etag=tag)
-    answer = unchanged or JsonResponse(_drawn(recording, asked), json_dumps_params=_COMPACT)
+    try:
+        answer = unchanged or JsonResponse(_drawn(recording, asked), json_dumps_params=_COMPACT)
+    except ConnectionError:  # the storage is away for a while
+        return HttpResponse(status=503, headers={"Retry-After": "10"})
     answer["ETag"] = tag
     answer["Cache-Control"] = "private, no-cache"
     return answer
