@@ -22,9 +22,10 @@ _SHARE, _WIDE, _CLEAR = 0.65, 35.0, 18.0
 _BLOCK = round(30 / FRAME_SECONDS)
 # Frames: a closure within a word (կտ, պ) is no pause; a shorter sound is no voice.
 _CLOSURE, _CLICK = 5, 2
-# How far a word's sound may reach beyond its letters, in frames, and how many letters of others may be in that.
-_REACH_BEFORE, _REACH_AFTER = 40, 20
-_STRANGE_LETTERS = 3
+# How far a word's sound may reach beyond its letters, in frames, and how many letters of others may be in that: more where
+# the word is a single letter, which may be said by its name.
+_REACH_BEFORE, _REACH_AFTER = 45, 20
+_STRANGE_LETTERS, _LETTERS_OF_A_NAME = 3, 9
 # Where two words' letters lie further apart within one voice, in frames, the border is looked for between them.
 _FAR = 20
 
@@ -33,10 +34,11 @@ Mask = NDArray[np.bool_]
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The frames of a word's first and last letter."""
+    """The frames of a word's first and last letter, and how many letters it has."""
 
     first: int
     last: int
+    letters: int = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +92,11 @@ def _without_short(mask: Mask, shortest: int) -> Mask:
 
 def edges(words: list[Found], heard: Voice) -> list[tuple[float, float]]:
     """Start and end in seconds for words in order. None ends before it starts, none starts before the one before ends."""
-    starts = [_start(word, before, heard) for word, before in zip(words, [None, *words[:-1]], strict=True)]
-    nexts = [*zip(words[1:], starts[1:], strict=True), (None, float("inf"))]
-    ends = [_end(word, after, start, heard) for word, (after, start) in zip(words, nexts, strict=True)]
+    before = [None, *words]
+    after = [*words[1:], None]
+    starts = [_start(word, before[place], heard) for place, word in enumerate(words)]
+    nexts = [*starts[1:], float("inf")]
+    ends = [_end(word, after[place], nexts[place], heard) for place, word in enumerate(words)]
     return _in_order(list(zip(starts, ends, strict=True)))
 
 
@@ -102,12 +106,15 @@ def _start(word: Found, before: Found | None, heard: Voice) -> float:
     run = heard.number[word.first]
     begin = int(heard.begins[run]) if run >= 0 else word.first
     strange = heard.letters[word.first] - heard.letters[max(begin, earliest)]
-    if run < 0 or strange > _STRANGE_LETTERS:
+    if run < 0 or strange > (_STRANGE_LETTERS if word.letters > 1 else _LETTERS_OF_A_NAME):
         return named
     if begin > earliest:
         return begin * FRAME_SECONDS + _ONSET if word.first - begin <= _REACH_BEFORE else named
     if before and word.first - before.last > _FAR:
-        return (word.first + before.last) / 2 * FRAME_SECONDS
+        middle = (word.first + before.last) / 2
+        return (
+            middle if word.letters > 1 else max(earliest, word.first - _REACH_BEFORE)
+        ) * FRAME_SECONDS + _ONSET
     return named
 
 

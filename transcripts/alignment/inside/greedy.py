@@ -25,7 +25,8 @@ class _Word:
 
 def words(memory: Memory) -> list[Heard]:
     found = list(_words(memory))
-    following = [*(word.first for word in found[1:]), len(memory) + round(_SENTENCE_PAUSE / FRAME_SECONDS)]
+    behind = len(memory) + round(_SENTENCE_PAUSE / FRAME_SECONDS)
+    following = [word.first for word in found[1:]] + [behind] * bool(found)
     return [
         Heard(
             text=word.letters,
@@ -57,7 +58,7 @@ def _named(memory: Memory) -> Iterator[tuple[int, str]]:
     """Letters and spaces with the frames in which they begin."""
     before = BLANK
     for begin in range(0, len(memory), _BLOCK):
-        best = memory.best(begin, min(begin + _BLOCK, len(memory)))
+        best = memory.best(begin, begin + _BLOCK)
         changed = np.concatenate(([best[0] != before], best[1:] != best[:-1]))
         for place in np.flatnonzero(changed & (best != BLANK)):
             yield begin + int(place), LETTERS[best[place]]

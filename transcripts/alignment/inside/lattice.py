@@ -23,6 +23,7 @@ STRANGE_LETTER, WILD_LETTER, RESTING = 2.0, 1.0, 0.15
 # That speech which the text lacks begins, or ends, where nobody pauses; that the sound lacks words, and each of their letters.
 ABRUPT, LACKING, LACKING_LETTER = 12.0, 14.0, 3.0
 _WILD_LENGTH = 5
+_SILENT = 1e-3
 # Frames between two letters that make a pause.
 _PAUSE = 11
 
@@ -106,7 +107,8 @@ def _cost_of_lacking(spelling: Spelling) -> float:
 def emissions(heard: LogProbs) -> Emissions:
     letter = heard[:, 1:BLANK].max(axis=1)
     silence = np.maximum(heard[:, BLANK], heard[:, LETTERS.index(" ")])
-    strange = np.maximum(silence, letter - STRANGE_LETTER)
+    # Silence is a gap rather than strange.
+    strange = np.maximum(silence - _SILENT, letter - STRANGE_LETTER)
     wild = np.maximum(silence, letter - WILD_LETTER)
     added = (silence, strange, heard[:, BLANK] - RESTING, wild)
     return Emissions(np.column_stack([heard, *added]).astype(np.float32), _abruptness(heard))

@@ -1,7 +1,7 @@
 """From a sound file to what the model hears in it, in memory that does not grow with its length.
 
 The sound is heard in chunks of half a minute by several threads (LiteRT works without Python's lock). Each begins
-listening somewhat before its chunk, so that the network's state has settled; what it heard then is thrown away.
+listening somewhat before its chunk, so that the network is used to the voice; what it heard then is thrown away.
 """
 
 from collections import deque

@@ -52,7 +52,7 @@ class Memory:
 
     def best(self, begin: int, end: int) -> NDArray[np.intp]:
         """The most probable symbol of each frame."""
-        return np.asarray(self._rows[begin:end, :SYMBOLS].argmin(axis=1))
+        return np.asarray(self._rows[begin:end, :SYMBOLS].argmin(axis=1), dtype=np.intp)
 
 
 class Writer:

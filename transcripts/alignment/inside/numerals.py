@@ -70,7 +70,7 @@ def from_roman(letters: str) -> int | None:
     for worth, sign in _ROMAN:
         while rest.startswith(sign):
             value, rest = value + worth, rest[len(sign) :]
-    return value if value and not rest and to_roman(value) == letters else None
+    return value if 0 < value < 4000 and not rest and to_roman(value) == letters else None
 
 
 def to_roman(value: int) -> str:

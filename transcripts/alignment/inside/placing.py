@@ -1,7 +1,7 @@
 """A piece of text placed in a piece of sound, and the pieces put together."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 import numpy as np
@@ -25,6 +25,7 @@ from transcripts.alignment.inside.lattice import (
 )
 from transcripts.alignment.inside.memory import Memory
 from transcripts.alignment.inside.spelling import spelling
+from transcripts.alignment.inside.strays import Unspoken, strays
 from transcripts.alignment.inside.viterbi import best_way
 
 # Speech that the text lacks is told from so many letters on, joined over so many seconds without a word between.
@@ -32,15 +33,6 @@ _LEAST_LETTERS, _JOINED_OVER = 6, 1.5
 # A wildcard that is anything is worth this much.
 _WILD_TRUST = 0.5
 _NOWHERE = Placed(None, None, 0.0)
-
-
-@dataclass(frozen=True, slots=True)
-class Unspoken:
-    """Seconds, and how many letters the model named in them."""
-
-    start: float
-    end: float
-    letters: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +61,10 @@ def _part(memory: Memory, spelled: Sequence[tuple[int, Spelling]], piece: Piece,
     through = lattice([letters for _, letters in spelled[piece.first : piece.behind]])
     states = best_way(given, through, free=piece.free).states
     losses = given.of[np.arange(len(given)), through.columns[states]] - heard.max(axis=1)
-    found = _found(states, through, heard)
+    found = {
+        place: replace(word, letters=len(spelled[piece.first + place][1]))
+        for place, word in _found(states, through, heard).items()
+    }
     at = offset + piece.begin * FRAME_SECONDS
     times = edges(list(found.values()), voice(memory.loudness(piece.begin, piece.end), heard))
     placed = {}
@@ -127,6 +122,8 @@ def _together(parts: Sequence[Part], spelled: Sequence[tuple[int, Spelling]], co
     # A wildcard that took no sound was not said, as far as anybody can tell.
     said = {number for number, letters in spelled if letters != WILD}
     unspoken = [stretch for part in parts for stretch in part.unspoken]
+    astray = strays(words, unspoken, [number for number, _ in spelled])
+    unspoken += [Unspoken.where(words.pop(number)) for number in astray]
     lost = sum(len(letters) for number, letters in spelled if number in said and number not in words)
     loss = sum(part.loss for part in parts) + trust.LACKING * lost
     loss += trust.STRANGE * sum(stretch.letters for stretch in unspoken)
@@ -169,7 +166,7 @@ def _joined(stretches: Sequence[Unspoken], starts: Sequence[float]) -> tuple[Str
     """Neighbours become one where no word begins between them; what is left with few letters is noise."""
     found: list[Unspoken] = []
     begins = np.array(starts)
-    for stretch in stretches:
+    for stretch in sorted(stretches, key=lambda stretch: stretch.start):
         before = found[-1] if found else None
         if (
             before

@@ -19,7 +19,7 @@ def duration(file: Path) -> float:
 
 
 def pieces(file: Path, start: float = 0.0, end: float = float("inf")) -> Iterator[Samples]:
-    """The samples from `start` to `end`, in seconds."""
+    """The samples from `start` to `end`, in seconds. ValueError where nothing can be decoded."""
     first, last = round(start * RATE), end * RATE
     with av.open(str(file)) as container:
         stream = container.streams.audio[0]
@@ -38,4 +38,6 @@ def pieces(file: Path, start: float = 0.0, end: float = float("inf")) -> Iterato
                 if begin < behind:
                     yield piece[begin : int(behind)].astype(np.float32) / 32768
             if at >= last:
-                return
+                break
+        if at is None:
+            raise ValueError("no sound")
