@@ -29,7 +29,8 @@ def main(arguments: list[str]) -> int:
     total: Counter[str] = Counter()
     code = _pytest(total, *journeys, *arguments, DATABASE_URL="")
     with postgres.server() as url:
-        again = _pytest(total, "-p", "tests.only_database", *arguments, DATABASE_URL=url)
+        # The database goes with its server, whoever still has a connection to it.
+        again = _pytest(total, "-p", "tests.only_database", "--reuse-db", *arguments, DATABASE_URL=url)
     counts = ", ".join(f"{total[kind]} {kind}" for kind in ORDER if total[kind]) or "no tests ran"
     print(f"\n{counts} in {time.monotonic() - began:.2f}s", flush=True)
     return code or (0 if again == NO_TESTS else again)

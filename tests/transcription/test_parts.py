@@ -11,6 +11,7 @@ from pytest_django import Settings
 from tests.transcription.conftest import look, work
 from transcripts.actions.cancel import cancel
 from transcripts.actions.retry import retry
+from transcripts.library.money import about
 from transcripts.library.offers import offer_to_cancel, offer_to_retry
 from transcripts.library.progress import progress
 from transcripts.models import ACTIVE, Attempt, Outcome, Reason, Revision, Status, Transcription, User
@@ -110,7 +111,7 @@ def test_a_lost_answer_of_one_part_makes_the_whole_unconfirmed_and_names_its_pri
     (lost,) = [part for part in parts_of(job) if part.status == Status.UNCONFIRMED]
     offer = offer_to_retry(job)
     assert not offer.free
-    assert f"{lost.seconds:.0f}" in offer.words
+    assert about(job.stt_model, lost.seconds) in offer.words
     retry(by=bagrat, transcription=job)
     work()
     job.refresh_from_db()
