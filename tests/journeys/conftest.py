@@ -4,35 +4,24 @@ refuses to work beside its event loop.
 
 import itertools
 import os
-import shutil
 import wave
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
 from tests.factories import SAMPLES
-from tests.journeys.site import EMAIL, PASSWORD, Site, running
+from tests.journeys.chromium import chromium, sign_in
+from tests.journeys.site import Site, running
 
-QUIET = (
-    "--no-sandbox",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 PATIENCE = 30_000  # milliseconds; a whole transcription by the sandbox takes some seconds
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=list(QUIET))
+    with chromium() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")
@@ -62,14 +51,6 @@ def context(browser: Browser, site: Site, trouble: list[str]) -> Iterator[Browse
 def _note(message: ConsoleMessage, trouble: list[str]) -> None:
     if message.type in {"error", "warning"}:
         trouble.append(f"{message.page.url if message.page else ''}: {message.text}")
-
-
-def sign_in(page: Page) -> None:
-    page.goto("/accounts/login/")
-    page.get_by_label("Email").fill(EMAIL)
-    page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
-    page.wait_for_url("**/")
 
 
 @pytest.fixture

@@ -10,7 +10,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.factories import SAMPLES
-from tests.journeys.conftest import PATIENCE, sign_in
+from tests.journeys.chromium import sign_in
+from tests.journeys.conftest import PATIENCE
 from tests.journeys.site import Site, free_port, program, running, wait_for
 
 pytestmark = pytest.mark.journey

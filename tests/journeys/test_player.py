@@ -11,7 +11,8 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.factories import SAMPLES
-from tests.journeys.conftest import PATIENCE, sign_in
+from tests.journeys.chromium import sign_in
+from tests.journeys.conftest import PATIENCE
 from tests.journeys.site import Site
 
 pytestmark = pytest.mark.journey

@@ -1,14 +1,13 @@
 """Recording with a microphone. Chromium's own stand-in plays a sound file over and over."""
 
 import re
-import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.factories import SAMPLES
-from tests.journeys.conftest import QUIET, sign_in
+from tests.journeys.chromium import chromium, sign_in
 from tests.journeys.site import Site
 from transcripts.media.probe import probe
 
@@ -19,15 +18,9 @@ PATIENCE = 60_000  # milliseconds
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """Hears the sample meeting."""
-    microphone = (
-        "--use-fake-device-for-media-stream",
-        f"--use-file-for-fake-audio-capture={SAMPLES / 'meeting.wav'}",
-    )
-    chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=[*QUIET, *microphone])
+    heard = f"--use-file-for-fake-audio-capture={SAMPLES / 'meeting.wav'}"
+    with chromium("--use-fake-device-for-media-stream", heard) as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture

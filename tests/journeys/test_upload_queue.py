@@ -7,7 +7,8 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.factories import SAMPLES
-from tests.journeys.conftest import PATIENCE, sign_in
+from tests.journeys.chromium import sign_in
+from tests.journeys.conftest import PATIENCE
 
 pytestmark = pytest.mark.journey
 

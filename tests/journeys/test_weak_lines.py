@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
-from tests.journeys.conftest import sign_in
+from tests.journeys.chromium import sign_in
 from tests.journeys.line import Line, line_to
 from tests.journeys.site import Site, until
 
