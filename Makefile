@@ -27,7 +27,7 @@ fuzz: ## Bring hundreds of damaged files to the real site (SEED=, FILES=)
 
 bench: ## Measure the site under load, beside what we promise (takes some minutes)
 	@$(PYTHON) -m hispeech_web.bootstrap dev
-	@$(VENV) -m tests.bench
+	@$(VENV) -m tests.bench; jobs=$$?; $(VENV) -m tests.bench.uploads && exit $$jobs
 
 check: ## Style, types, imports, migrations, deployment settings, templates, spelling
 	@$(PYTHON) -m hispeech_web.bootstrap dev

@@ -60,6 +60,21 @@ def processor_seconds(process: int) -> float:
     return sum(map(int, fields[11:15])) / _TICKS if fields else 0.0
 
 
+def resident(process: int) -> float:
+    """MiB, now."""
+    return _line(process, "status", "VmRSS")
+
+
+def start_peak(process: int) -> None:
+    """Forget how large it was (proc(5), clear_refs)."""
+    Path(f"/proc/{process}/clear_refs").write_text("5", encoding="ascii")
+
+
+def peak(process: int) -> float:
+    """MiB, the most since it began or `start_peak`."""
+    return _line(process, "status", "VmHWM")
+
+
 def _pss(process: int) -> float:
     return _line(process, "smaps_rollup", "Pss")
 

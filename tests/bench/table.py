@@ -55,11 +55,12 @@ def lines(results: Sequence[tuple[Load, Measured]]) -> list[str]:
     said = []
     for load, found in results:
         said.append(f"\n{load.mode}: {load.jobs} jobs, {load.at_once} at once, {load.work:g} s each")
-        said += [
-            f"  {row.name:<42} {row.value:<28} {row.limit:<16} {_verdict(row)}".rstrip()
-            for row in rows(load, found)
-        ]
+        said += map(line, rows(load, found))
     return said
+
+
+def line(row: Row) -> str:
+    return f"  {row.name:<42} {row.value:<28} {row.limit:<16} {_verdict(row)}".rstrip()
 
 
 def _verdict(row: Row) -> str:

@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -21,9 +22,14 @@ PATIENCE = 60.0  # seconds; a busy machine is slow
 
 
 class Server:
-    """`token` is its first owner's. Its socket stays open while it is down, as under the supervisor."""
+    """`token` is its first owner's. Its socket stays open while it is down, as under the supervisor.
 
-    def __init__(self, folder: Path, listener: int, port: int, **variables: str) -> None:
+    `application` is served in place of the site's own (a WSGI module, that may wrap it).
+    """
+
+    def __init__(
+        self, folder: Path, listener: int, port: int, application: str = "", **variables: str
+    ) -> None:
         self.url, self.port = f"http://127.0.0.1:{port}", port
         self.media = folder / "data" / "media"
         self._environment = _environment(folder, port) | variables
@@ -31,7 +37,10 @@ class Server:
             host="127.0.0.1", port=port, data=folder / "data", sandbox_port=port, own_broker=False,
             worker_threads=1, grace=5, environment=self._environment,
         )  # fmt: skip
-        self._process = Process(programs.site(plan, listener), folder / "site.log")
+        program = programs.site(plan, listener)
+        if application:
+            program = replace(program, command=(*program.command[:-1], application))
+        self._process = Process(program, folder / "site.log")
         self.log = folder / "site.log"
         self.run("-m", "hispeech_web.run.prepare", "1")
         self.token = self.run("manage.py", "create_api_token", EMAIL).strip()
@@ -43,7 +52,7 @@ class Server:
             (sys.executable, *arguments),
             cwd=places.ROOT,
             env=self._environment | secret,
-            stdout=subprocess.PIPE,
+            capture_output=True,
             text=True,
             check=True,
         )
@@ -92,10 +101,10 @@ class Server:
 
 
 @contextmanager
-def serving(folder: Path, **variables: str) -> Iterator[Server]:
+def serving(folder: Path, application: str = "", **variables: str) -> Iterator[Server]:
     port = ports.free_port()
     with closing(ports.listen("127.0.0.1", port)) as listener:
-        server = Server(folder, listener.fileno(), port, **variables)
+        server = Server(folder, listener.fileno(), port, application, **variables)
         server.start()
         try:
             yield server

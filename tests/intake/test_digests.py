@@ -1,7 +1,9 @@
-"""A digest carried along is that of the bytes in the storage, or there is none."""
+"""A digest that follows a growing file is that of the file, however far the thread had come."""
 
 import hashlib
-from collections.abc import Iterator
+import threading
+import time
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -9,75 +11,74 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from transcripts.intake import digests
-from transcripts.intake.digests import Digesting, digest_of
+from transcripts.intake.digests import Digest, Follower
 
 
-def bring(upload_id: object, blocks: list[bytes], offset: int, taken: int | None = None) -> int:
-    """One request, of whose bytes the storage takes `taken`."""
-    digesting = Digesting(upload_id, offset)  # type: ignore[arg-type]
-    reached = offset + len(b"".join(digesting.over(blocks)))
-    digesting.keep(reached if taken is None else offset + taken)
-    return reached
+@given(st.lists(st.tuples(st.binary(max_size=600_000), st.booleans()), max_size=5))
+def test_in_whatever_pieces_it_grows(
+    tmp_path_factory: pytest.TempPathFactory, pieces: list[tuple[bytes, bool]]
+) -> None:
+    """After some of them somebody reads on, after others nobody does."""
+    path, digest = tmp_path_factory.mktemp("media") / "part", Digest()
+    path.touch()
+    for piece, is_read in pieces:
+        with path.open("ab") as file:
+            file.write(piece)
+        if is_read:
+            digest.go_on(path)
+    assert digest.go_on(path).hexdigest() == hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-@given(st.lists(st.lists(st.binary(max_size=40), max_size=5), max_size=6))
-def test_in_whatever_pieces_it_comes(requests: list[list[bytes]]) -> None:
-    upload_id, offset = uuid4(), 0
-    for blocks in requests:
-        offset = bring(upload_id, blocks, offset)
-    whole = b"".join(block for blocks in requests for block in blocks)
-    if whole:
-        assert digest_of(upload_id, offset) == hashlib.sha256(whole).hexdigest()
+def test_the_thread_reads_behind_those_who_write_and_the_end_is_right(tmp_path: Path) -> None:
+    follower, uploads = Follower(), {uuid4(): tmp_path / str(n) for n in range(3)}
+
+    def write(upload_id: object, path: Path) -> None:
+        with path.open("wb", buffering=0) as file:
+            for n in range(200):
+                file.write(bytes([n]) * 5_000)
+                follower.follow(upload_id, path)  # type: ignore[arg-type]
+
+    writers = [threading.Thread(target=write, args=item) for item in uploads.items()]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join()
+    for upload_id, path in uploads.items():
+        assert follower.digest_of(upload_id, path) == hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def test_it_is_told_once() -> None:
-    upload_id = uuid4()
-    bring(upload_id, [b"123"], 0)
-    assert digest_of(upload_id, 3)
-    assert digest_of(upload_id, 3) is None
+def test_little_is_left_to_be_read_in_the_end(tmp_path: Path) -> None:
+    follower, upload_id, path = Follower(), uuid4(), tmp_path / "part"
+    path.write_bytes(b"x" * 1_000_000)
+    follower.follow(upload_id, path)
+    until = time.monotonic() + 20
+    while follower._digest(upload_id)._offset < 1_000_000:
+        assert time.monotonic() < until
+        time.sleep(0.01)
+    with path.open("r+b") as file:
+        file.write(b"?")  # nobody looks at it any more
+    assert follower.digest_of(upload_id, path) == hashlib.sha256(b"x" * 1_000_000).hexdigest()
 
 
-def test_after_a_gap_nothing_is_known() -> None:
-    upload_id = uuid4()
-    bring(upload_id, [b"123"], 0)
-    bring(upload_id, [b"789"], 6)
-    assert digest_of(upload_id, 9) is None
+def test_what_has_gone_is_no_trouble_for_the_others(tmp_path: Path) -> None:
+    follower, upload_id, path = Follower(), uuid4(), tmp_path / "part"
+    follower.follow(uuid4(), tmp_path / "gone")
+    follower.follow(uuid4(), tmp_path)  # no file
+    path.write_bytes(b"123")
+    follower.follow(upload_id, path)
+    assert follower.digest_of(upload_id, path) == hashlib.sha256(b"123").hexdigest()
+    with pytest.raises(FileNotFoundError):
+        follower.digest_of(uuid4(), tmp_path / "gone")
 
 
-def test_what_the_storage_did_not_take_spoils_it() -> None:
-    upload_id = uuid4()
-    bring(upload_id, [b"123", b"456"], 0, taken=3)
-    bring(upload_id, [b"456"], 3)
-    assert digest_of(upload_id, 6) is None
-
-
-def test_what_another_added_meanwhile_spoils_it() -> None:
-    upload_id = uuid4()
-    hanging = Digesting(upload_id, 0)
-    list(hanging.over([b"123"]))
-    bring(upload_id, [b"456"], 3)
-    hanging.keep(3)
-    assert digest_of(upload_id, 6) is None
-
-
-def test_a_broken_line_loses_nothing() -> None:
-    upload_id = uuid4()
-
-    def cut() -> Iterator[bytes]:
-        yield b"123"
-        raise ConnectionError
-
-    digesting = Digesting(upload_id, 0)
-    with pytest.raises(ConnectionError):
-        list(digesting.over(cut()))
-    digesting.keep()
-    bring(upload_id, [b"456"], 3)
-    assert digest_of(upload_id, 6) == hashlib.sha256(b"123456").hexdigest()
-
-
-def test_only_so_many_are_remembered() -> None:
+def test_what_is_forgotten_is_read_anew(tmp_path: Path) -> None:
+    follower, path = Follower(), tmp_path / "part"
+    path.write_bytes(b"123")
     first = uuid4()
-    bring(first, [b"1"], 0)
-    for _ in range(digests.MOST):
-        bring(uuid4(), [b"1"], 0)
-    assert digest_of(first, 1) is None
+    for upload_id in (first, *(uuid4() for _ in range(digests.MOST))):
+        follower.digest_of(upload_id, path)
+    assert len(follower._known) == digests.MOST
+    assert first not in follower._known
+    assert follower.digest_of(first, path) == hashlib.sha256(b"123").hexdigest()
+    follower.forget(first)
+    follower.forget(first)

@@ -17,8 +17,9 @@ import pytest
 from hispeech_web.places import ROOT
 from tests.bench.sound import recording
 from tests.factories import SAMPLES
+from tests.intake.browser import signed_in
 from tests.intake.hanging import hanging
-from tests.intake.server import EMAIL, PASSWORD, PATIENCE, Server, serving
+from tests.intake.server import PATIENCE, Server, serving
 from tests.tus import BODY, UPLOADS, metadata
 
 pytestmark = pytest.mark.processes
@@ -120,20 +121,8 @@ def test_who_falls_silent_is_let_go_and_told_to_come_back(server: Server, sound:
         server.start(**FOR_EVER)
 
 
-def _signed_in(server: Server) -> httpx.Client:
-    client = httpx.Client(base_url=server.url, timeout=PATIENCE, trust_env=False, follow_redirects=True)
-    client.get("/accounts/login/").raise_for_status()
-    form = {
-        "login": EMAIL,
-        "password": PASSWORD,
-        "csrfmiddlewaretoken": client.cookies["csrftoken"],
-    }
-    client.post("/accounts/login/", data=form, headers={"Referer": server.url}).raise_for_status()
-    return client
-
-
 def test_fifty_stalled_uploads_leave_the_pages_answering(server: Server, sound: bytes) -> None:
-    with ExitStack() as lines, closing(_signed_in(server)) as browser:
+    with ExitStack() as lines, closing(signed_in(server)) as browser:
         addresses = [announce(server, 8_000_000) for _ in range(STALLED)]
         for address in addresses:
             lines.enter_context(hanging(server, address, sound[:65_536], meant=8_000_000))
@@ -159,7 +148,7 @@ def _tried(server: Server, address: str, sound: bytes) -> int:
 
 def test_a_stalled_form_is_no_recording(server: Server, sound: bytes) -> None:
     """Half a form must not become half a recording."""
-    with closing(_signed_in(server)) as browser:
+    with closing(signed_in(server)) as browser:
         token, session = browser.cookies["csrftoken"], browser.cookies["sessionid"]
         parts = (
             f'--b\r\nContent-Disposition: form-data; name="csrfmiddlewaretoken"\r\n\r\n{token}\r\n'

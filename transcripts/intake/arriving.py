@@ -1,15 +1,14 @@
 """Bytes of an upload arrive. When the last one is there it is received, and that is written down."""
 
 import time
-from collections.abc import Iterable
-from contextlib import closing
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
 from django.db import connection
 from django.utils import timezone
 
 from transcripts.errors import Refused, gettext_noop
-from transcripts.intake.digests import Digesting
+from transcripts.intake.digests import follower
 from transcripts.intake.store import Store
 from transcripts.models import Stage, Upload
 
@@ -18,6 +17,8 @@ from transcripts.models import Stage, Upload
 ASK_EVERY = 0.5
 # Each piece gives an upload another week; to write that down for every one of them would only take time.
 TOUCH_EVERY = timedelta(seconds=10)
+# Bytes after which the digest reads on, where a request brings many.
+FOLLOW_EVERY = 8 * 1024 * 1024
 
 
 class WrongOffset(Refused):
@@ -60,17 +61,30 @@ def add(store: Store, upload: Upload, blocks: Iterable[bytes], offset: int) -> i
 
     Stops where somebody else takes over: whoever comes back after a cut asks for the offset first (`Upload.take_over`).
     """
-    turn, digesting = _Turn(upload), Digesting(upload.pk, offset)
-    noted = dict(upload.notes)
-    reached = None
+    turn, noted = _Turn(upload), dict(upload.notes)
     try:
-        with closing(digesting.over(blocks)) as told:
-            reached = store.append(upload, told, offset, turn.still_mine)
-        return reached
+        return store.append(upload, _followed(store, upload, blocks), offset, turn.still_mine)
     finally:
-        digesting.keep(reached)
+        _follow(store, upload)
         if upload.notes != noted or timezone.now() - upload.touched_at > TOUCH_EVERY:
             upload.touch(timezone.now())
+
+
+def _followed(store: Store, upload: Upload, blocks: Iterable[bytes]) -> Iterator[bytes]:
+    """The same blocks; now and then somebody is told that there are some."""
+    untold = 0
+    for block in blocks:
+        untold += len(block)
+        if untold >= FOLLOW_EVERY:
+            _follow(store, upload)
+            untold = 0
+        yield block
+
+
+def _follow(store: Store, upload: Upload) -> None:
+    path = store.as_file(upload)
+    if path is not None:
+        follower.follow(upload.pk, path)
 
 
 def receive_if_whole(store: Store, upload: Upload, offset: int) -> bool:

@@ -10,6 +10,7 @@ import math
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import datetime
+from pathlib import Path
 from types import TracebackType
 
 from django.conf import settings
@@ -84,6 +85,9 @@ class InBucket:
         multipart.abort()
         multipart.drop_all()
         self._bucket.delete(multipart.name)
+
+    def as_file(self, upload: Upload) -> Path | None:
+        return None
 
     def free_bytes(self) -> int | None:
         return None

@@ -1,85 +1,102 @@
-"""SHA-256 of what is arriving, computed while it is written, so that the file need not be read once more in the end.
+"""SHA-256 of files that are still arriving: one thread reads behind those who write, so that little is left to be read
+when the last byte is there.
 
-Only what this process has seen from the first byte to the last: after a restart, or where several processes take
-turns, nothing is known here, and the file is read.
+Bytes that have arrived never change, so what was digested stays right, whoever writes on. What is known here is this
+process's alone, and lost with it: then the file is read once more.
 """
 
 import hashlib
+import logging
 import queue
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Generator, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 if TYPE_CHECKING:
     from hashlib import _Hash
 
-# Uploads that were begun and not ended; of more than these the longest untouched is forgotten.
+log = logging.getLogger(__name__)
+
+BLOCK = 256 * 1024
+# Uploads under way; of more than these, the one that was begun first is read once more in the end.
 MOST = 512
-# Blocks that wait to be hashed; writing waits then, so that memory has an end.
-AHEAD = 2
-
-_lock = threading.Lock()
-_known: "OrderedDict[UUID, tuple[int, _Hash]]" = OrderedDict()
 
 
-class Digesting:
-    """Of one request's blocks, which go on from `offset`; `keep` what came of it in the end."""
+class Digest:
+    """Of the first `offset` bytes."""
 
-    def __init__(self, upload_id: UUID, offset: int) -> None:
-        self._upload_id, self._offset = upload_id, offset
-        self._hash = _carried(upload_id, offset)
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._hash: _Hash = hashlib.sha256()
+        self._offset = 0
 
-    def over(self, blocks: Iterable[bytes]) -> Generator[bytes, None, None]:
-        """The same blocks, hashed in another thread: both hashing and writing leave Python's lock to others."""
-        if self._hash is None:
-            yield from blocks
-            return
-        with self._beside() as digest:
-            for block in blocks:
-                digest(block)
-                self._offset += len(block)
-                yield block
+    def go_on(self, path: Path) -> "_Hash":
+        """As far as the file reaches now. Raises FileNotFoundError."""
+        block = memoryview(bytearray(BLOCK))
+        with self._lock, path.open("rb", buffering=0) as file:
+            file.seek(self._offset)
+            while size := file.readinto(block) or 0:
+                self._hash.update(block[:size])
+                self._offset += size
+            return self._hash
 
-    @contextmanager
-    def _beside(self) -> Iterator[Callable[[bytes], None]]:
-        """Takes blocks off our hands; at the end waits until all are hashed."""
-        waiting: queue.Queue[bytes | None] = queue.Queue(AHEAD)
-        thread = threading.Thread(target=self._digest, args=(waiting,), name="digest", daemon=True)
-        thread.start()
+
+class Follower:
+    """The thread and what it has read. It rests where nobody writes."""
+
+    def __init__(self) -> None:
+        self._known: OrderedDict[UUID, Digest] = OrderedDict()
+        self._asked: queue.SimpleQueue[tuple[UUID, Path]] = queue.SimpleQueue()
+        self._waiting: set[UUID] = set()
+        self._lock = threading.Lock()
+        self._thread: threading.Thread | None = None
+
+    def follow(self, upload_id: UUID, path: Path) -> None:
+        """There is more to read."""
+        with self._lock:
+            if upload_id in self._waiting:
+                return
+            self._waiting.add(upload_id)
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._run, name="digests", daemon=True)
+                self._thread.start()
+        self._asked.put((upload_id, path))
+
+    def digest_of(self, upload_id: UUID, path: Path) -> str:
+        """In hex, of the whole file; reads what is left of it. Raises FileNotFoundError."""
+        return self._digest(upload_id).go_on(path).hexdigest()
+
+    def forget(self, upload_id: UUID) -> None:
+        with self._lock:
+            self._known.pop(upload_id, None)
+
+    def _digest(self, upload_id: UUID) -> Digest:
+        with self._lock:
+            digest = self._known.setdefault(upload_id, Digest())
+            while len(self._known) > MOST:
+                self._known.popitem(last=False)
+            return digest
+
+    def _run(self) -> None:
+        while True:
+            upload_id, path = self._asked.get()
+            with self._lock:
+                self._waiting.discard(upload_id)
+            # Gone to its place, or gone altogether: whoever needs the digest reads the rest.
+            with suppress(FileNotFoundError):
+                self._read(upload_id, path)
+
+    def _read(self, upload_id: UUID, path: Path) -> None:
         try:
-            yield waiting.put
-        finally:
-            waiting.put(None)
-            thread.join()
-
-    def _digest(self, waiting: "queue.Queue[bytes | None]") -> None:
-        while (block := waiting.get()) is not None and self._hash is not None:
-            self._hash.update(block)
-
-    def keep(self, offset: int | None = None) -> None:
-        """`offset` is how far the storage says that it came; where it did not take every block our digest is of something
-        else, and of no use to anybody.
-        """
-        with _lock:
-            _known.pop(self._upload_id, None)
-            if self._hash is not None and offset in (None, self._offset):
-                _known[self._upload_id] = (self._offset, self._hash)
-            while len(_known) > MOST:
-                _known.popitem(last=False)
+            self._digest(upload_id).go_on(path)
+        except OSError as error:
+            if isinstance(error, FileNotFoundError):
+                raise
+            log.warning("An upload could not be read behind its writer: %s", type(error).__name__)
+            self.forget(upload_id)
 
 
-def _carried(upload_id: UUID, offset: int) -> "_Hash | None":
-    with _lock:
-        known = _known.pop(upload_id, None)
-    if offset == 0:
-        return hashlib.sha256()
-    return known[1] if known is not None and known[0] == offset else None
-
-
-def digest_of(upload_id: UUID, length: int) -> str | None:
-    """Of all `length` bytes, or None where it is not known here."""
-    known = _carried(upload_id, length) if length else None
-    return known.hexdigest() if known is not None else None
+follower = Follower()

@@ -3,12 +3,10 @@
 Done in the request that brought the last byte, or by a worker where that request ended too early.
 """
 
-import hashlib
 import logging
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from pathlib import Path
 
 from django.conf import settings
 from django.core.files.storage import FileSystemStorage, default_storage
@@ -17,7 +15,7 @@ from django.utils import timezone
 
 from transcripts import access
 from transcripts.errors import NotAllowed, RaceLost, Refused
-from transcripts.intake.digests import digest_of
+from transcripts.intake.digests import follower
 from transcripts.intake.entry import Arrival, Entry, enter
 from transcripts.intake.order import AlreadyHere, Wish, model_of
 from transcripts.intake.store import Store
@@ -99,12 +97,9 @@ def _examined(upload: Upload) -> tuple[Media, str]:
     with on_disk(lying.file) as path:
         if not connection.in_atomic_block:
             connection.close()
-        return probe(path), digest_of(upload.pk, upload.length or 0) or _digest(path)
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as opened:
-        return hashlib.file_digest(opened, "sha256").hexdigest()
+        media, sha256 = probe(path), follower.digest_of(upload.pk, path)
+    follower.forget(upload.pk)
+    return media, sha256
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from pathlib import Path
 from typing import Protocol
 
 from django.conf import DEFAULT_STORAGE_ALIAS
@@ -36,6 +37,9 @@ class Store(Protocol):
 
     def discard(self, upload: Upload) -> None:
         """Take away whatever there is of it, in its place or on the way there. May be repeated."""
+
+    def as_file(self, upload: Upload) -> Path | None:
+        """Where on this machine the bytes lie that have arrived; None where they do not."""
 
     def free_bytes(self) -> int | None:
         """How much more there is room for. None: nobody knows, or there is no end to it."""
