@@ -1,6 +1,5 @@
 // From a microphone onto a tape: each second goes into the vault first, and only then to the upload.
 
-import { hold } from "./holding.js";
 import { Tape } from "./tape.js";
 import * as vault from "./vault.js";
 
@@ -24,7 +23,6 @@ export class Recorder {
     const type = this.recorder.mimeType || typeHere();
     this.tape = new Tape({ ...meta, id: crypto.randomUUID(), name: `${meta.name}.${ending(type)}`, type });
     this.onTrouble = onTrouble;
-    this.release = hold(this.tape.meta.id);
     this.isAsked = false;
     this.isUnwanted = false;
     this.number = 0;
@@ -93,7 +91,6 @@ export class Recorder {
     this.before = this.seconds;
     this.since = null;
     this.tape.end();
-    this.release();
     if (this.isUnwanted) this.tape.forget();
     onEnd({ isAsked: this.isAsked });
   }

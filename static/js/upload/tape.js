@@ -1,5 +1,6 @@
 // What the microphone has heard so far: it grows while it is being sent, and ends once.
 
+import { hold } from "./holding.js";
 import * as vault from "./vault.js";
 
 // While it grows, what has come in so many milliseconds goes out together.
@@ -21,6 +22,8 @@ export class Tape {
     this.waiting = new Set();
     this.sentAt = 0;
     this.isOnlyCopy = true;
+    // While this tab has it, it is nobody else's to send.
+    this.release = hold(meta.id);
   }
 
   get known() {
@@ -64,6 +67,7 @@ export class Tape {
   }
 
   forget() {
+    this.release();
     vault.forget(this.meta.id).catch(() => {});
   }
 

@@ -3,7 +3,7 @@
 import { Rest } from "./cargo.js";
 import { held } from "./holding.js";
 import { Tape } from "./tape.js";
-import { discard, unfinished } from "./transport.js";
+import { discard, lookUp, unfinished } from "./transport.js";
 import * as vault from "./vault.js";
 import { bytes, clock, day, fill, moment, say } from "./words.js";
 
@@ -16,6 +16,20 @@ const owner = section.dataset.owner;
 // The same as FileCargo.key, told by the server.
 function keyOf({ filename, length, metadata }) {
   return [filename, metadata.folder ?? "", length, metadata.modified].join("\n");
+}
+
+// What a program of the same person's brings is its own affair; and of what has no byte yet nothing is lost.
+function isOurs({ state, offset, metadata }) {
+  return state === "receiving" && offset > 0 && Boolean(metadata.ask_track);
+}
+
+// Another computer may be recording just now: its end is not ours to say.
+async function isAlone(one) {
+  const { offset } = await lookUp(one.url).catch(() => one);
+  if (offset === one.offset) return true;
+  one.offset = offset;
+  document.dispatchEvent(new CustomEvent("toast", { detail: { text: say.elsewhere, level: "warning" } }));
+  return false;
 }
 
 function shown() {
@@ -64,8 +78,7 @@ export class Unfinished {
     for (const meta of tapes) await this.offerTape(meta).catch(() => {});
     const [all, busy] = [await unfinished().catch(() => []), await held()];
     const kept = new Set(tapes.map((meta) => meta.url));
-    const mine = all.filter(({ state, offset, url }) => state === "receiving" && offset && !busy.has(url) && !kept.has(url));
-    for (const one of mine) this.offer(one);
+    for (const one of all) if (isOurs(one) && !busy.has(one.url) && !kept.has(one.url)) this.offer(one);
     shown();
   }
 
@@ -75,34 +88,39 @@ export class Unfinished {
     if (!found) return "";
     this.waiting.delete(cargo.key);
     found.row.remove();
-    return found.url;
+    return found.one.url;
   }
 
   offer(one) {
     if (one.length === null) return this.offerRest(one);
     const detail = fill(say.arrivedSoFar, { sent: bytes(one.offset), total: bytes(one.length), day: day(one.expires_at) });
-    const key = keyOf(one);
     const row = new Interrupted(one.filename, detail, {
       choose: this.choose,
-      discard: () => this.drop(row, () => discard(one.url)) && this.waiting.delete(key),
+      discard: () => this.giveUp(one, row),
     });
-    return this.waiting.set(key, { row, url: one.url });
+    return this.waiting.set(keyOf(one), { row, one });
   }
 
   // Those whose files are there still, at their owner's; of a recording there may be no other copy.
   discardAll() {
-    for (const { row, url } of this.waiting.values()) this.drop(row, () => discard(url));
-    this.waiting.clear();
+    for (const { row, one } of this.waiting.values()) this.giveUp(one, row);
+  }
+
+  giveUp(one, row) {
+    this.waiting.delete(keyOf(one));
+    this.drop(row, () => discard(one.url));
   }
 
   // A microphone's, on a machine or in a browser that is not this one: its end is where it stopped.
   offerRest(one) {
-    const row = new Interrupted(one.filename, fill(say.recordingSoFar, { sent: bytes(one.offset), day: day(one.expires_at) }), {
-      send: () => {
+    const detail = fill(say.recordingSoFar, { sent: bytes(one.offset), day: day(one.expires_at) });
+    const row = new Interrupted(one.filename, detail, {
+      send: async () => {
+        if (!(await isAlone(one))) return;
         row.remove();
         this.send(new Rest(one), one.url);
       },
-      discard: () => confirm(say.sure) && this.drop(row, () => discard(one.url)),
+      discard: async () => confirm(say.sure) && (await isAlone(one)) && this.giveUp(one, row),
     });
   }
 
@@ -129,6 +147,5 @@ export class Unfinished {
   drop(row, act) {
     row.remove();
     act().catch(() => {});
-    return true;
   }
 }
