@@ -62,6 +62,7 @@ def _interrupted() -> dict[str, object]:
         "recordingSoFar": _("A recording that broke off: {sent} have arrived and are kept until {day}."),
         "recordingOf": _("Recording of {when} ({length})"),
         "recordingKept": _("It was not finished. All that was heard is kept in this browser."),
+        "sureOfAll": _("Discard all {n}? What has arrived of them would have to be sent again."),
         "elsewhere": _("It is still arriving, from another computer or window. Look there first."),
         "sure": _("Discard this recording? There is no other copy of it."),
     }

@@ -36,6 +36,7 @@ function shown() {
   const count = list.children.length;
   section.hidden = !count;
   section.classList.toggle("unfinished-many", count > MANY);
+  section.querySelector("[data-count]").textContent = count > MANY ? `(${count})` : "";
 }
 
 async function tapeOf(meta) {
@@ -103,6 +104,7 @@ export class Unfinished {
 
   // Those whose files are there still, at their owner's; of a recording there may be no other copy.
   discardAll() {
+    if (!confirm(fill(say.sureOfAll, { n: this.waiting.size }))) return;
     for (const { row, one } of this.waiting.values()) this.giveUp(one, row);
   }
 
