@@ -1,13 +1,14 @@
-"""The same file to us by tus, in pieces of 8 MiB one after the other, and to a plain web server from `curl -T`.
+"""The same file from the same program, curl: to us by tus, in one request as tus clients send it unless told otherwise,
+and to a plain web server that does nothing but write it. And to us in pieces of 8 MiB, as our page sends it.
 
-Taken in turns, so that whatever else the machine does hits both. Ours ends when the recording is in the library; the
-plain server's when the last byte is written.
+Taken in turns, so that whatever else the machine does hits all of them. Ours end when the recording is in the library;
+the plain server's when the last byte is written.
 """
 
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,22 +20,22 @@ from tests.bench.uploads import files
 from tests.bench.uploads.sender import Sender
 from tests.faults.processes import Process
 from tests.intake.server import Server
+from tests.tus import BODY
 
 ROUNDS = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Bytes in a second, of each round; `last` is what of our seconds the last piece took, and all that follows it."""
+    """Bytes in a second, of each round."""
 
+    plain: list[float]
     tus: list[float]
-    curl: list[float]
-    last: list[float]
+    pieces: list[float]
 
-    @property
-    def ratio(self) -> float:
+    def ratio(self, ours: list[float]) -> float:
         """Of the best to the best: the others were disturbed."""
-        return max(self.tus) / max(self.curl)
+        return max(ours) / max(self.plain)
 
 
 def measure(server: Server, folder: Path, size: int, rounds: int = ROUNDS) -> Found:
@@ -42,12 +43,19 @@ def measure(server: Server, folder: Path, size: int, rounds: int = ROUNDS) -> Fo
     found = Found([], [], [])
     with _plain(folder) as address:
         for number in range(rounds):
-            files.change(file, number)
-            found.curl.append(size / _by_curl(file, address))
-            whole, last = _by_tus(server, file)
-            found.tus.append(size / whole)
-            found.last.append(last)
+            files.change(file, 2 * number)
+            found.plain.append(size / _timed(lambda: _curl(file, address)))
+            found.tus.append(size / _timed(lambda: _in_one(server, file)))
+            files.change(file, 2 * number + 1)
+            found.pieces.append(size / _timed(lambda: _in_pieces(server, file)))
     return found
+
+
+def _timed(bring: Callable[[], None]) -> float:
+    """Seconds."""
+    began = time.perf_counter()
+    bring()
+    return time.perf_counter() - began
 
 
 @contextmanager
@@ -63,38 +71,30 @@ def _plain(folder: Path) -> Iterator[str]:
         process.kill()
 
 
-def _by_curl(file: Path, address: str) -> float:
-    """Seconds."""
-    command = (
-        "curl",
-        "--silent",
-        "--fail",
-        "--upload-file",
-        str(file),
-        "--write-out",
-        "%{time_total}",
-        address,
-    )
-    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
-    return float(done.stdout)
+def _curl(file: Path, address: str, *options: str) -> None:
+    command = ("curl", "--silent", "--show-error", "--fail", "--upload-file", str(file), *options, address)
+    subprocess.run(command, stdout=subprocess.DEVNULL, check=True)
 
 
-def _by_tus(server: Server, file: Path) -> tuple[float, float]:
-    """Seconds in all, and for the last piece."""
-    began, offset, last = time.perf_counter(), 0, 0.0
+def _in_one(server: Server, file: Path) -> None:
     sender = Sender(server, file)
+    headers = server.headers | {"Content-Type": BODY, "Upload-Offset": "0"}
+    told = [part for name, value in headers.items() for part in ("--header", f"{name}: {value}")]
+    _curl(file, f"{server.url}{sender.address}", "--request", "PATCH", *told)
+    assert server.look(sender.address)["state"] == "done"
+
+
+def _in_pieces(server: Server, file: Path) -> None:
+    sender, offset = Sender(server, file), 0
     while offset < sender.size:
-        last = time.perf_counter()
         offset = sender.send(offset)
-    ended = time.perf_counter()
     sender.hang_up()
     assert server.look(sender.address)["state"] == "done"
-    return ended - began, ended - last
 
 
 def profile(server: Server, folder: Path, size: int) -> str:
     """Where the time of the web process goes while a file comes in (cProfile; all figures are larger under it)."""
     file = files.recording(folder / "profiled.wav", size)
-    _by_tus(server, file)
+    _in_pieces(server, file)
     with server.client() as client:
         return client.get("/_profile").raise_for_status().text
