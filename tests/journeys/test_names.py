@@ -22,7 +22,7 @@ pytestmark = pytest.mark.journey
 def test_a_file_is_saved_under_the_name_that_it_came_with(
     name: str, page: Page, recording: Path, tmp_path: Path
 ) -> None:
-    brought = shutil.copy(recording, tmp_path / name)
+    brought = Path(shutil.copy(recording, tmp_path / name))
     bring(page, brought)
     page.locator("#queue").get_by_role("link").first.click()
     expect(page.locator("h1")).to_be_visible()
