@@ -2,7 +2,7 @@
 
 `sound` is a file as the site keeps its sound tracks (any that FFmpeg decodes; 16 kHz mono FLAC is quickest). Work files go
 into `scratch`. `stop` is asked several times a second and ends the work at once; `progress` is told a share from 0 to 1.
-`heard` names a file that keeps what the model heard (6 MB an hour): where it exists already nothing is listened to again,
+`heard` names a file that keeps what the model heard (8 MB an hour): where it exists already nothing is listened to again,
 so that a second text for the same sound costs a hundredth. All raise CannotListen or Stopped.
 """
 

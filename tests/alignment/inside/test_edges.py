@@ -32,6 +32,14 @@ def test_in_running_speech_a_word_ends_where_the_next_begins() -> None:
     assert first[1] == second[0] == round(80 * 0.02 - DELAY, 3)
 
 
+def test_a_single_letter_said_by_its_name_has_all_of_the_voice_that_is_nobody_elses() -> None:
+    model = _silent_model(300)
+    model[[100, 105, 110], 3] = 0.0
+    heard = voice(_loudness(300, (20, 60), (95, 120), (200, 240)), model)
+    words = [Found(25, 50), Found(58, 58, letters=1), Found(205, 230)]
+    assert edges(words, heard)[1] == (1.91, 2.4)
+
+
 def test_in_noise_only_the_letters_count() -> None:
     heard = voice(np.full(200, -30.0, dtype=np.float32), _silent_model(200))
     assert edges([Found(54, 75)], heard) == [(1.022, 1.56)]

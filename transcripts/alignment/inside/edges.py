@@ -24,8 +24,8 @@ _BLOCK = round(30 / FRAME_SECONDS)
 _CLOSURE, _CLICK = 5, 2
 # How far a word's sound may reach beyond its letters, in frames, and how many letters of others may be in that: more where
 # the word is a single letter, which may be said by its name.
-_REACH_BEFORE, _REACH_AFTER = 45, 20
-_STRANGE_LETTERS, _LETTERS_OF_A_NAME = 3, 9
+_REACH_BEFORE, _REACH_AFTER = 50, 20
+_STRANGE_LETTERS, _LETTERS_OF_A_NAME = 3, 14
 # Where two words' letters lie further apart within one voice, in frames, the border is looked for between them.
 _FAR = 20
 
@@ -94,10 +94,25 @@ def edges(words: list[Found], heard: Voice) -> list[tuple[float, float]]:
     """Start and end in seconds for words in order. None ends before it starts, none starts before the one before ends."""
     before = [None, *words]
     after = [*words[1:], None]
+    words = [_by_its_name(word, before[place], after[place], heard) for place, word in enumerate(words)]
     starts = [_start(word, before[place], heard) for place, word in enumerate(words)]
     nexts = [*starts[1:], float("inf")]
     ends = [_end(word, after[place], nexts[place], heard) for place, word in enumerate(words)]
     return _in_order(list(zip(starts, ends, strict=True)))
+
+
+def _by_its_name(word: Found, before: Found | None, after: Found | None, heard: Voice) -> Found:
+    """A single letter is easily found in the sound of its neighbours; one voice between theirs and of nobody else is its own."""
+    if word.letters > 1:
+        return word
+    earliest, latest = before.last if before else -1, after.first if after else len(heard.number)
+    free = np.flatnonzero((heard.begins > earliest) & (heard.ends <= latest))
+    if len(free) != 1 or heard.number[word.first] == free[0]:
+        return word
+    begin, end = int(heard.begins[free[0]]), int(heard.ends[free[0]])
+    if not 0 < heard.letters[end] - heard.letters[begin] <= _LETTERS_OF_A_NAME:
+        return word
+    return Found(begin, end - 1, word.letters)
 
 
 def _start(word: Found, before: Found | None, heard: Voice) -> float:

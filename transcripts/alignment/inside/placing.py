@@ -29,7 +29,7 @@ from transcripts.alignment.inside.strays import Unspoken, strays
 from transcripts.alignment.inside.viterbi import best_way
 
 # Speech that the text lacks is told from so many letters on, joined over so many seconds without a word between.
-_LEAST_LETTERS, _JOINED_OVER = 6, 1.5
+_LEAST_LETTERS, _JOINED_OVER = 8, 1.5
 # A wildcard that is anything is worth this much.
 _WILD_TRUST = 0.5
 _NOWHERE = Placed(None, None, 0.0)
@@ -76,7 +76,11 @@ def _part(memory: Memory, spelled: Sequence[tuple[int, Spelling]], piece: Piece,
             sure = _WILD_TRUST if letters == WILD else trust.of_word(loss, len(letters))
             placed[number] = Placed(round(start + at, 3), round(end + at, 3), sure)
             total += loss
-    return Part(placed, _unspoken(states, through, heard, piece, at), total)
+    strange = (through.columns[states] == STRANGE) & (np.diff(letters_before(heard)) > 0)
+    for start, end in times:
+        # A word may have taken speech around its letters.
+        strange[round(start / FRAME_SECONDS) : round(end / FRAME_SECONDS) + 1] = False
+    return Part(placed, _unspoken(states, strange, piece, at), total)
 
 
 def _found(states: NDArray[np.int32], through: Lattice, heard: LogProbs) -> dict[int, Found]:
@@ -101,10 +105,10 @@ def _runs(values: NDArray[np.intp]) -> Iterable[tuple[int, int]]:
 
 
 def _unspoken(
-    states: NDArray[np.int32], through: Lattice, heard: LogProbs, piece: Piece, at: float
+    states: NDArray[np.int32], strange: NDArray[np.bool_], piece: Piece, at: float
 ) -> list[Unspoken]:
-    named = np.diff(letters_before(heard)) > 0
-    frames = np.flatnonzero((through.columns[states] == STRANGE) & named)
+    """`strange` marks the frames in which letters were named that are no word's."""
+    frames = np.flatnonzero(strange)
     inside = (frames + piece.begin >= piece.core_frames[0]) & (frames + piece.begin < piece.core_frames[1])
     frames = frames[inside]
     return [

@@ -10,7 +10,7 @@ import math
 # first was found where every second word was wrong; here four of five are taken to be right.
 _WORD = (-0.07 + math.log(4), 0.05, 2.55, 0.80)
 # Of a text: its mean loss per letter at which both are as probable, and the steepness.
-_TEXT_MIDDLE, _TEXT_STEEP = -3.4, 5.0
+_TEXT_MIDDLE, _TEXT_STEEP = -3.7, 5.0
 # What a letter that the sound lacks counts for, and one that the text lacks.
 LACKING, STRANGE = -6.0, -2.0
 
