@@ -23,6 +23,7 @@ from transcripts.models import (
     Status,
     Team,
     Transcription,
+    Upload,
     User,
 )
 from transcripts.models.transcription import Model
@@ -115,3 +116,17 @@ def attempt(of: Transcription, outcome: str = "settled", **fields: Any) -> Attem
         "billed_seconds": of.recording.duration if outcome == "settled" else None,
     }
     return Attempt.objects.create(transcription=of, **{**defaults, **fields})
+
+
+def upload(by: User, filename: str = "ժողով.wav", **fields: Any) -> Upload:
+    """Announced a moment ago; nothing of it lies in the storage."""
+    now = timezone.now()
+    defaults: dict[str, Any] = {
+        "team": by.teams.first(),
+        "stt_model": Model.FORMAL,
+        "length": 10,
+        "created_at": now,
+        "touched_at": now,
+        "expires_at": now + timedelta(days=7),
+    }
+    return Upload.objects.create(created_by=by, filename=filename, **{**defaults, **fields})

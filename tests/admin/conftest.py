@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from tests.factories import attempt, completed, recording
+from tests.factories import attempt, completed, recording, upload
 from transcripts.models import ApiToken, IdempotencyKey, PollingProof, Transcription, User
 
 # A word of a transcript, which no page of the administration may show.
@@ -24,6 +24,7 @@ def grow(by: User, name: str) -> Transcription:
     attempt(run)
     PollingProof.objects.create(mark=name, base_url="https://api.hispeech.ai", tried_at=timezone.now())
     IdempotencyKey.objects.create(team=run.recording.team, key=name, request="0" * 64, transcription=run)
+    upload(by, f"{name}.wav")
     ApiToken.create(user=by, team=run.recording.team, name=name)
     return run
 

@@ -20,6 +20,7 @@ LISTS = [
     "revision",
     "pollingproof",
     "idempotencykey",
+    "upload",
 ]
 
 
@@ -53,6 +54,7 @@ def test_a_recording_is_found_by_its_title_and_its_id(staff: Client, run: Transc
         ("attempt", "?error_code=busy", 1),
         ("attempt", "?outcome__exact=unconfirmed", 0),
         ("transcription", "?status__exact=completed", 1),
+        ("upload", "?state__exact=receiving", 1),
         ("user", "?memberships__role__exact=owner", 1),
         ("apitoken", "?revoked_at__isempty=1", 1),
     ],

@@ -20,6 +20,7 @@ from tests.api.calls import CONVERSATIONAL, FORMAL
 from tests.api.tus import Sender
 from tests.factories import SAMPLES, tone
 from tests.tus import BODY, UPLOADS, VERSION, metadata
+from transcripts.actions.transcribe import transcribe
 from transcripts.models import Membership, Recording, Stage, Transcription, Upload, User
 
 pytestmark = pytest.mark.usefixtures("own_storage")
@@ -113,6 +114,12 @@ def test_interrupted_ones_are_listed_the_newest_first(sender: Sender, anahit: Us
     listed = sender.ask("GET", UPLOADS).json()
     assert [one["id"] for one in listed["results"]] == mine[::-1]
     assert listed["next"] is None
+
+
+def test_an_expired_one_is_not_listed(sender: Sender) -> None:
+    sender.begin(10)
+    Upload.objects.update(expires_at=timezone.now())
+    assert sender.ask("GET", UPLOADS).json()["results"] == []
 
 
 def test_terminated_nothing_is_left(sender: Sender) -> None:
@@ -433,14 +440,17 @@ def two_tracks() -> bytes:
     return (SAMPLES / "two_tracks.mka").read_bytes()
 
 
-def test_the_page_asks_before_one_of_several_tracks_is_bought(sender: Sender) -> None:
+def test_the_page_asks_before_one_of_several_tracks_is_bought(sender: Sender, bagrat: User) -> None:
     address = sender.begin(len(two_tracks()), {"ask_track": "1"})
     assert sender.patch(address, two_tracks()).status_code == 204
     told = sender.look(address)
     assert told["state"] == "done"
     assert [track["index"] for track in told["tracks"]] == [0, 1]
-    assert told["recording"]["id"] == str(Recording.objects.get().pk)
+    made = Recording.objects.get()
+    assert told["recording"]["id"] == str(made.pk)
     assert not Transcription.objects.exists()
+    transcribe(by=bagrat, recording=made, stt_model="formal", track=1)
+    assert sender.look(address)["tracks"] is None  # somebody has chosen
 
 
 def test_brought_once_more_it_still_waits_for_the_choice(sender: Sender) -> None:

@@ -5,6 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from pytest_django import Settings
 
+from hispeech_web.reception import FULL
 from transcripts.models import User
 from transcripts.web.doorkeeper import FORM_ALLOWANCE
 
@@ -63,3 +64,20 @@ def test_a_script_whose_session_has_ended_is_told_so_plainly(client: Client) -> 
     answer = client.get("/live/", headers=JSON)
     assert answer.status_code == 401
     assert "Sign in again" in answer.json()["error"]["message"]
+
+
+@pytest.mark.parametrize(
+    ("address", "headers", "kind"),
+    [
+        ("/upload/", {}, "text/plain"),
+        ("/upload/", JSON, "application/json"),
+        ("/api/v1/uploads/", {}, "application/json"),
+    ],
+)
+def test_a_full_house_asks_to_come_back(
+    client: Client, db: None, address: str, headers: dict[str, str], kind: str
+) -> None:
+    answer = client.post(address, headers=headers, **{FULL: True})  # type: ignore[arg-type]
+    assert (answer.status_code, answer["Retry-After"]) == (503, "2")
+    assert answer["Content-Type"].startswith(kind)
+    assert "try again" in answer.content.decode()

@@ -20,6 +20,7 @@ from transcripts.models import (
     Recording,
     Revision,
     Transcription,
+    Upload,
 )
 
 
@@ -155,3 +156,14 @@ class IdempotencyKeyAdmin(MachineAdmin):
     list_filter = [("team", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["team", "transcription"]
     search_fields = ["key", "=transcription__id"]
+
+
+@admin.register(Upload)
+class UploadAdmin(MachineAdmin):
+    """What is on its way, and what became of it; how much of it has arrived is known to the storage alone."""
+
+    list_display = ["filename", "team", "created_by", "state", "code", "length", "created_at", "touched_at"]
+    list_filter = ["state", ("team", admin.RelatedOnlyFieldListFilter)]
+    list_select_related = ["team", "created_by"]
+    search_fields = ["filename", "title", "=id", "created_by__email"]
+    exclude = ["mark", "lease", "lease_until"]

@@ -3,43 +3,32 @@
 `GET` is ours: what became of an upload, and which ones were interrupted.
 """
 
-import hmac
-import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from typing import IO, Any
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest
-from django.http.request import UnreadablePostError
 from django.http.response import HttpResponseBase
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from rest_framework.exceptions import NotAuthenticated, ParseError
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from hispeech_web.reception import GUEST, SenderGone, reception
-from hispeech_web.reception import Body as Arriving
+from hispeech_web.reception import GUEST, reception
 from transcripts import access
 from transcripts.actions import bring
-from transcripts.actions.bring import Announcement
 from transcripts.api import tus
-from transcripts.api.bodies import LengthRequired, hear_out
-from transcripts.api.errors import Body, Problem, body_of
+from transcripts.api.bodies import hear_out
+from transcripts.api.incoming import CUT, announcement_of, blocks_by, blocks_of, checked, size_of
 from transcripts.api.keys import TokenAuthentication, presented
+from transcripts.api.outcomes import expiry, refusal, told
 from transcripts.api.sessions import PageSession, SignedOut, comes_from_a_page
-from transcripts.library.known import offer_of_known
-from transcripts.library.words import sentence_in_words
-from transcripts.models import ApiToken, Recording, Stage, Team, Transcription, Upload, User
+from transcripts.models import ApiToken, Stage, Team, Upload, User
 
-BLOCK = 256 * 1024
-# How a body that ends early is told: by the reception, or by Django.
-CUT = (SenderGone, UnreadablePostError)
-YES = ("1", "true", "on", "yes")
 # What clients that know only GET and POST may mean by a POST.
 MEANT = ("PATCH", "DELETE")
 
@@ -108,11 +97,11 @@ class TusView(APIView):
         request = self.request
         if request.headers.get("Content-Type", "").partition(";")[0].strip() != tus.BODY:
             raise tus.WrongType
-        size = _size(request)
+        size = size_of(request)
         if claimed := request.headers.get("Upload-Checksum", ""):
-            with _checked(request, claimed) as body:
+            with checked(request, claimed) as body:
                 reached = bring.add(
-                    by=self.me(), upload=upload, blocks=_read(body.read), offset=offset, size=size
+                    by=self.me(), upload=upload, blocks=blocks_by(body.read), offset=offset, size=size
                 )
         else:
             reached = self._stream(upload, offset, size)
@@ -121,7 +110,7 @@ class TusView(APIView):
         return reached
 
     def _stream(self, upload: Upload, offset: int, size: int) -> int:
-        blocks = _blocks(self.request._request)
+        blocks = blocks_of(self.request._request)
         try:
             return bring.add(by=self.me(), upload=upload, blocks=blocks, offset=offset, size=size)
         except CUT:
@@ -131,19 +120,20 @@ class TusView(APIView):
 class Uploads(TusView):
     def post(self, request: Request) -> Response:
         """Announce a file; its first bytes may come along."""
-        upload = bring.announce(by=self.me(), team=self.team(), announcement=_announcement(request))
+        upload = bring.announce(by=self.me(), team=self.team(), announcement=announcement_of(request))
         headers = {"Location": reverse("api_upload", args=[upload.pk])}
         if not int(request.META.get("CONTENT_LENGTH") or 0):
-            return Response(status=201, headers=headers | _expiry(upload))
+            return Response(status=201, headers=headers | expiry(upload))
         offset = self.receive(upload, 0)
         if upload.state == Stage.REFUSED:
-            return _refusal(upload)
-        return Response(status=201, headers=headers | _expiry(upload) | {"Upload-Offset": str(offset)})
+            return refusal(upload)
+        return Response(status=201, headers=headers | expiry(upload) | {"Upload-Offset": str(offset)})
 
     def get(self, request: Request) -> Response:
         """Those that were broken off and may be gone on with, the newest first."""
-        rows = self.mine().select_related("made").filter(state__in=[Stage.RECEIVING, Stage.RECEIVED])
-        return Response({"results": [_told(upload) for upload in rows], "next": None})
+        living = Q(state=Stage.RECEIVED) | Q(state=Stage.RECEIVING, expires_at__gt=timezone.now())
+        rows = self.mine().filter(living)
+        return Response({"results": [told(upload) for upload in rows], "next": None})
 
 
 class One(TusView):
@@ -168,7 +158,7 @@ class One(TusView):
             {"Upload-Defer-Length": "1"} if upload.length is None else {"Upload-Length": str(upload.length)}
         )
         metadata = {"Upload-Metadata": upload.metadata} if upload.metadata else {}
-        return Response(headers=length | metadata | _expiry(upload) | {"Upload-Offset": str(offset)})
+        return Response(headers=length | metadata | expiry(upload) | {"Upload-Offset": str(offset)})
 
     def patch(self, request: Request, pk: UUID) -> Response:
         offset = tus.number(request.headers.get("Upload-Offset"), "Upload-Offset")
@@ -177,8 +167,8 @@ class One(TusView):
         self._let_go_others()
         reached = self.receive(upload, offset)
         if upload.state == Stage.REFUSED:
-            return _refusal(upload)
-        return Response(status=204, headers=_expiry(upload) | {"Upload-Offset": str(reached)})
+            return refusal(upload)
+        return Response(status=204, headers=expiry(upload) | {"Upload-Offset": str(reached)})
 
     def _say_length(self, upload: Upload) -> None:
         said = self.request.headers.get("Upload-Length")
@@ -197,155 +187,4 @@ class One(TusView):
         return Response(status=204)
 
     def get(self, request: Request, pk: UUID) -> Response:
-        return Response(_told(self._upload(pk)))
-
-
-# --- what was sent -------------------------------------------------------------------------------
-
-
-def _size(request: Request) -> int:
-    length = request.META.get("CONTENT_LENGTH")
-    if not length:
-        if "chunked" in request.headers.get("Transfer-Encoding", "").lower():
-            raise LengthRequired
-        return 0
-    return int(length)
-
-
-def _announcement(request: Request) -> Announcement:
-    header = request.headers.get("Upload-Metadata", "")
-    said = tus.metadata(header)
-
-    def wished(name: str) -> bool:
-        return said.get(name, "").strip().lower() in YES
-
-    track = said.get("track", "").strip()
-    return Announcement(
-        filename=said.get("filename", ""),
-        stt_model=said.get("stt_model", ""),
-        length=_length(request),
-        title=said.get("title", ""),
-        confidential=wished("secure_mode"),
-        again=wished("again"),
-        track=tus.number(track, "track") if track else None,
-        ask_track=wished("ask_track"),
-        metadata=header,
-    )
-
-
-def _length(request: Request) -> int | None:
-    if "Upload-Length" not in request.headers and request.headers.get("Upload-Defer-Length") == "1":
-        return None
-    return tus.number(request.headers.get("Upload-Length"), "Upload-Length")
-
-
-def _blocks(request: HttpRequest) -> Iterator[bytes]:
-    """As they come. Raises OSError where the body ends early."""
-    body = request.META["wsgi.input"]
-    return _read(body.read1 if isinstance(body, Arriving) else request.read)
-
-
-def _read(read: Callable[[int], bytes]) -> Iterator[bytes]:
-    while block := read(BLOCK):
-        yield block
-
-
-@contextmanager
-def _checked(request: Request, claimed: str) -> Iterator[IO[bytes]]:
-    """The body, set aside until it has proved right: of a wrong one nothing is kept. Raises ChecksumMismatch."""
-    digest, expected = tus.checksum(claimed)
-    with tempfile.TemporaryFile(dir=settings.SCRATCH_DIR) as aside:
-        with bring.storage_trouble():
-            _set_aside(request._request, aside, digest)
-        if not hmac.compare_digest(digest.digest(), expected):
-            raise tus.ChecksumMismatch
-        aside.seek(0)
-        yield aside
-
-
-def _set_aside(request: HttpRequest, aside: IO[bytes], digest: tus.Digest) -> None:
-    try:
-        for block in _blocks(request):
-            digest.update(block)
-            aside.write(block)
-        aside.flush()
-    except CUT:
-        raise tus.CutShort from None
-
-
-# --- what is answered ----------------------------------------------------------------------------
-
-
-def _expiry(upload: Upload) -> dict[str, str]:
-    """Only what is under way expires."""
-    return {"Upload-Expires": tus.date(upload.expires_at)} if upload.state == Stage.RECEIVING else {}
-
-
-def _reason(upload: Upload) -> Problem:
-    message = sentence_in_words(upload.sentence, upload.params)
-    return Problem(422, upload.code, message, {upload.field: [message]} if upload.field else {})
-
-
-def _refusal(upload: Upload) -> Response:
-    """All bytes came, and nothing can be made of them: the client need not try again."""
-    problem = _reason(upload)
-    return Response(body_of(problem), problem.status)
-
-
-def _told(upload: Upload) -> Body:
-    recording = upload.made if upload.state in (Stage.DONE, Stage.KNOWN) else None
-    return {
-        "id": str(upload.pk),
-        "state": upload.state,
-        "offset": bring.offset_of(upload),
-        "length": upload.length,
-        "filename": upload.filename,
-        # As it was announced: by it a page knows the same file again.
-        "metadata": tus.metadata(upload.metadata),
-        "title": upload.title,
-        "created_at": upload.created_at,
-        "expires_at": upload.expires_at,
-        "recording": _recording(recording) if recording else None,
-        "existing": _existing(upload),
-        "error": _error(upload),
-        "tracks": _tracks(upload, recording),
-    }
-
-
-def _recording(recording: Recording) -> Body:
-    return {
-        "id": str(recording.pk),
-        "title": recording.title,
-        "url": reverse("recording", args=[recording.pk]),
-        "status_url": reverse("recording_status", args=[recording.pk]),
-    }
-
-
-def _existing(upload: Upload) -> Body | None:
-    """What the team has already: to be used for nothing, or bought once more at `transcribe_url` with `again`."""
-    known = upload.transcription
-    if upload.state != Stage.KNOWN or not isinstance(known, Transcription):
-        return None
-    offer = offer_of_known(known)
-    return {
-        "url": reverse("recording", args=[known.recording_id]),
-        "transcribe_url": reverse("recording_transcribe", args=[known.recording_id]),
-        "stt_model": known.stt_model,
-        "confidential": known.confidential,
-        "who_when": offer.who_when,
-        "use": offer.use,
-        "again": offer.again,
-    }
-
-
-def _error(upload: Upload) -> Body | None:
-    if upload.state != Stage.REFUSED:
-        return None
-    problem = _reason(upload)
-    return {"code": problem.code, "message": problem.message, "field": upload.field}
-
-
-def _tracks(upload: Upload, recording: Recording | None) -> list[Any] | None:
-    """Where a person is to choose one; nothing was ordered then."""
-    waits = recording is not None and upload.state == Stage.DONE and upload.transcription_id is None
-    return recording.tracks if waits and recording is not None else None
+        return Response(told(self._upload(pk)))

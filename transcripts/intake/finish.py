@@ -116,12 +116,9 @@ def _holding(upload: Upload) -> Iterator[None]:
 
 
 def _renew_until(over: threading.Event, upload: Upload) -> None:
-    lease = upload.lease
     while not over.wait(settings.LEASE.total_seconds() / 3):
         try:
-            Upload.objects.filter(pk=upload.pk, lease=lease).update(
-                lease_until=timezone.now() + settings.LEASE
-            )
+            upload.renew_lease(timezone.now())
         except Error as error:
             log.warning("The lease of an upload could not be renewed: %s", type(error).__name__)
         finally:

@@ -156,7 +156,7 @@ class Upload(models.Model):
         return bool(taken)
 
     def renew_lease(self, now: datetime) -> None:
-        Upload.objects.filter(pk=self.pk, lease=self.lease).update(lease_until=now + settings.LEASE)
+        self._mine().filter(pk=self.pk).update(lease_until=now + settings.LEASE)
 
     def drop_lease(self) -> None:
         """Could not be done now: whoever looks next may try."""
@@ -179,10 +179,6 @@ class Upload(models.Model):
     @staticmethod
     def _reason(error: Refused) -> dict[str, Any]:
         return {"code": error.code, "field": error.field, "sentence": error.sentence, "params": error.params}
-
-    @property
-    def is_ended(self) -> bool:
-        return self.state in ENDED
 
     def is_expired(self, now: datetime) -> bool:
         """What has all its bytes is finished, however long that takes."""
