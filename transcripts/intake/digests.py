@@ -7,6 +7,7 @@ process's alone, and lost with it: then the file is read once more.
 
 import hashlib
 import logging
+import os
 import queue
 import threading
 from collections import OrderedDict
@@ -37,8 +38,10 @@ class Digest:
         """As far as the file reaches now. Raises FileNotFoundError."""
         block = memoryview(bytearray(BLOCK))
         with self._lock, path.open("rb", buffering=0) as file:
+            # Not to the end of the file, which a writer may put off for ever, but to where it is now.
+            reaches = os.fstat(file.fileno()).st_size
             file.seek(self._offset)
-            while size := file.readinto(block) or 0:
+            while self._offset < reaches and (size := file.readinto(block) or 0):
                 self._hash.update(block[:size])
                 self._offset += size
             return self._hash
