@@ -1,15 +1,14 @@
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
-from transcripts.alignment.inside.acoustic import BLANK, LogProbs
 from transcripts.alignment.inside.edges import DELAY, Found, edges, voice
 
 
-def _silent_model(frames: int) -> LogProbs:
-    heard = np.full((frames, 41), -9.0, dtype=np.float32)
-    heard[:, BLANK] = -0.01
-    return heard
+def _letters(frames: int, *named: int) -> NDArray[np.intp]:
+    """How many letters were named before each frame."""
+    return np.searchsorted(np.array(named), np.arange(frames + 1)).astype(np.intp)
 
 
 def _loudness(frames: int, *voiced: tuple[int, int]) -> np.ndarray:
@@ -20,33 +19,31 @@ def _loudness(frames: int, *voiced: tuple[int, int]) -> np.ndarray:
 
 
 def test_beside_pauses_words_reach_as_far_as_their_sound() -> None:
-    heard = voice(_loudness(200, (50, 80), (120, 150)), _silent_model(200))
+    heard = voice(_loudness(200, (50, 80), (120, 150)), _letters(200))
     (first, second) = edges([Found(54, 75), Found(126, 144)], heard)
     assert first == (1.01, 1.6)
     assert second == (2.41, 3.0)
 
 
 def test_in_running_speech_a_word_ends_where_the_next_begins() -> None:
-    heard = voice(_loudness(200, (50, 150)), _silent_model(200))
+    heard = voice(_loudness(200, (50, 150)), _letters(200))
     first, second = edges([Found(54, 75), Found(80, 140)], heard)
     assert first[1] == second[0] == round(80 * 0.02 - DELAY, 3)
 
 
 def test_a_single_letter_said_by_its_name_has_all_of_the_voice_that_is_nobody_elses() -> None:
-    model = _silent_model(300)
-    model[[100, 105, 110], 3] = 0.0
-    heard = voice(_loudness(300, (20, 60), (95, 120), (200, 240)), model)
+    heard = voice(_loudness(300, (20, 60), (95, 120), (200, 240)), _letters(300, 100, 105, 110))
     words = [Found(25, 50), Found(58, 58, letters=1), Found(205, 230)]
     assert edges(words, heard)[1] == (1.91, 2.4)
 
 
 def test_in_noise_only_the_letters_count() -> None:
-    heard = voice(np.full(200, -30.0, dtype=np.float32), _silent_model(200))
+    heard = voice(np.full(200, -30.0, dtype=np.float32), _letters(200))
     assert edges([Found(54, 75)], heard) == [(1.022, 1.56)]
 
 
 def test_no_words_have_no_edges() -> None:
-    assert edges([], voice(_loudness(10), _silent_model(10))) == []
+    assert edges([], voice(_loudness(10), _letters(10))) == []
 
 
 @given(
@@ -57,5 +54,5 @@ def test_words_never_run_backward(frames: list[int], voiced: list[bool]) -> None
     frames = sorted(frames)[: len(frames) // 2 * 2]
     loudness = np.where(voiced, -15.0, -70.0).astype(np.float32)
     words = [Found(first, last) for first, last in zip(frames[::2], frames[1::2], strict=True)]
-    times = [moment for word in edges(words, voice(loudness, _silent_model(400))) for moment in word]
+    times = [moment for word in edges(words, voice(loudness, _letters(400))) for moment in word]
     assert times == sorted(times)

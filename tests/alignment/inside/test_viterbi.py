@@ -4,26 +4,27 @@ from itertools import product
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from transcripts.alignment.inside.acoustic import BLANK, LETTERS
-from transcripts.alignment.inside.lattice import (
-    LACKING,
-    STRANGE,
-    WILD,
-    Emissions,
-    Lattice,
-    emissions,
-    lattice,
-)
+from transcripts.alignment.inside.evidence import STRANGE, Evidence
+from transcripts.alignment.inside.lattice import LACKING, WILD, Lattice, lattice
+from transcripts.alignment.inside.memory import Memory
 from transcripts.alignment.inside.viterbi import best_way
 
 
-def _heard(said: str, *, sure: float = 0.9) -> Emissions:
+def _memory(heard: NDArray[np.float64]) -> Memory:
+    rows = np.zeros((len(heard), 42), dtype=np.uint8)
+    rows[:, :41] = np.clip(np.rint(heard * -10), 0, 255)
+    return Memory(rows)
+
+
+def _heard(said: str) -> Evidence:
     """One frame for each character, `.` being the blank."""
-    probabilities = np.full((len(said), 41), (1 - sure) / 40)
+    heard = np.full((len(said), 41), -6.0)
     for frame, letter in enumerate(said):
-        probabilities[frame, BLANK if letter == "." else LETTERS.index(letter)] = sure
-    return emissions(np.log(probabilities).astype(np.float32))
+        heard[frame, BLANK if letter == "." else LETTERS.index(letter)] = -0.1
+    return Evidence(_memory(heard))
 
 
 def _line(*words: str) -> Lattice:
@@ -79,19 +80,20 @@ def test_silence_takes_all_words_away() -> None:
 @pytest.mark.parametrize("seed", range(6))
 def test_no_way_is_better(seed: int) -> None:
     random = np.random.default_rng(seed)
-    heard = np.log(random.dirichlet(np.full(41, 0.2), size=5)).astype(np.float32)
-    given, line = emissions(np.maximum(heard, -20)), _line("ա", "բ")
+    heard = np.log(np.maximum(random.dirichlet(np.full(41, 0.2), size=5), 1e-9))
+    given, line = Evidence(_memory(heard)), _line("ա", "բ")
     best = max(_score(states, given, line) for states in product(range(len(line)), repeat=len(given)))
     way = best_way(given, line)
     assert way.score == pytest.approx(best, abs=1e-3)
     assert _score(tuple(way.states.tolist()), given, line) == pytest.approx(best, abs=1e-3)
 
 
-def _score(states: tuple[int, ...], given: Emissions, line: Lattice) -> float:
+def _score(states: tuple[int, ...], given: Evidence, line: Lattice) -> float:
     """What a way costs, by the rules in the lattice's own words; -inf where there is none."""
-    total = -_skipped(0, states[0], line) + float(given.of[0, line.columns[states[0]]])
+    scores = given.scores(0)
+    total = -_skipped(0, states[0], line) + float(scores[0, line.columns[states[0]]])
     for frame in range(1, len(states)):
-        total += float(given.of[frame, line.columns[states[frame]]])
+        total += float(scores[frame, line.columns[states[frame]]])
         total -= _step(states[frame - 1], states[frame], float(given.abrupt[frame]), line)
     return total - _skipped_at_end(states[-1], line)
 

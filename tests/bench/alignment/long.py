@@ -64,15 +64,10 @@ class _Scales:
 
 def _stopping(file: Path, texts: list[str], folder: Path) -> float:
     """Seconds from the wish to the end of it."""
-    wished = threading.Event()
-    threading.Timer(5.0, wished.set).start()
-    told: list[float] = []
-
-    def stop() -> bool:
-        if wished.is_set() and not told:
-            told.append(time.monotonic())
-        return wished.is_set()
-
+    wished: list[float] = []
+    timer = threading.Timer(5.0, lambda: wished.append(time.monotonic()))
+    timer.start()
     with suppress(Stopped):
-        align(file, texts, scratch=folder, stop=stop)
-    return time.monotonic() - told[0]
+        align(file, texts, scratch=folder, stop=lambda: bool(wished))
+    timer.join()
+    return time.monotonic() - wished[0]

@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 
 _WIDTH, _HEIGHT = 640, 360
 _LEFT, _RIGHT, _TOP, _BOTTOM = 56, 620, 20, 310
+# Where no curve comes.
+_KEY_LEFT, _KEY_TOP = 440, 218
 _SMALLEST, _LARGEST = 0.003, 20.0  # seconds, on a logarithmic axis
 _MARKS = (0.01, 0.035, 0.15, 0.6, 2.0, 10.0)
 _COLOURS = ("#9b1c31", "#d9822b", "#4f7a4a", "#6b6460", "#2f5d8a")
@@ -14,10 +16,10 @@ def drawing(curves: Mapping[str, Sequence[float]]) -> str:
     """`curves` are errors in seconds by name."""
     body = [*_axes()]
     for place, (name, errors) in enumerate(curves.items()):
-        colour, line = _COLOURS[place % len(_COLOURS)], _TOP + 16 + 20 * place
+        colour, line = _COLOURS[place % len(_COLOURS)], _KEY_TOP + 20 * place
         body.append(f'<polyline fill="none" stroke="{colour}" stroke-width="2" points="{_points(errors)}"/>')
-        body.append(f'<rect x="{_LEFT + 12}" y="{line - 9}" width="14" height="4" fill="{colour}"/>')
-        body.append(f'<text x="{_LEFT + 32}" y="{line - 3}">{name}</text>')
+        body.append(f'<rect x="{_KEY_LEFT}" y="{line - 9}" width="14" height="4" fill="{colour}"/>')
+        body.append(f'<text x="{_KEY_LEFT + 20}" y="{line - 3}">{name}</text>')
     head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {_HEIGHT}" font-family="sans-serif" font-size="12">'
     return (
         "\n".join([head, f'<rect width="{_WIDTH}" height="{_HEIGHT}" fill="#fffdf8"/>', *body, "</svg>"])

@@ -7,9 +7,9 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from transcripts.alignment.inside.acoustic import BLANK
+from transcripts.alignment.inside.evidence import ANYTHING, Evidence
 from transcripts.alignment.inside.landmarks import Landmarks, landmarks
-from transcripts.alignment.inside.lattice import ANYTHING, Spelling
+from transcripts.alignment.inside.lattice import Spelling
 from transcripts.alignment.inside.memory import Memory
 
 # Frames times letters that are aligned in one piece: five minutes of speech, in 80 MB.
@@ -59,7 +59,9 @@ def pieces(memory: Memory, spellings: Sequence[Spelling]) -> list[Piece]:
 
 
 def _borders(memory: Memory, spellings: Sequence[Spelling], lengths: NDArray[np.intp]) -> list[Border]:
-    heard, frames = _letters(memory)
+    sound = Evidence(memory)
+    frames = np.flatnonzero(sound.named)
+    heard = sound.best[frames]
     written = np.array(
         [min(symbol, ANYTHING) for spelling in spellings for symbol in spelling], dtype=np.intp
     )
@@ -81,17 +83,6 @@ def _in_company(marks: Landmarks) -> list[int]:
         marks.heard, marks.heard - _NEAR
     )
     return np.flatnonzero(near >= _COMPANY).tolist()
-
-
-def _letters(memory: Memory) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """The letters of a greedy reading, and the frames they were named in."""
-    best = np.concatenate(
-        [memory.best(at, at + _REST) for at in range(0, len(memory), _REST)] or [np.zeros(0, np.intp)]
-    )
-    named = (best != BLANK) & (best != 0)
-    named[1:] &= best[1:] != best[:-1]
-    frames = np.flatnonzero(named)
-    return best[frames], frames
 
 
 def _within(begin: Border, end: Border, whole: Border, lengths: NDArray[np.intp]) -> list[Piece]:

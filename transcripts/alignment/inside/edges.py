@@ -9,7 +9,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from transcripts.alignment.inside.acoustic import BLANK, LogProbs
 from transcripts.alignment.inside.features import FRAME_SECONDS
 
 # Seconds from a word's beginning to where its first letter is named, and from where its last one is named to its end.
@@ -52,20 +51,14 @@ class Voice:
     letters: NDArray[np.intp]
 
 
-def voice(loudness: NDArray[np.float32], heard: LogProbs) -> Voice:
+def voice(loudness: NDArray[np.float32], letters: NDArray[np.intp]) -> Voice:
+    """`letters` counts those that were named before each frame ([n + 1])."""
     is_voiced = _without_short(~_without_short(~_is_voiced(loudness), _CLOSURE), _CLICK)
     edges = np.flatnonzero(np.diff(np.concatenate(([0], is_voiced.astype(np.int8), [0]))))
     begins, ends = edges[::2], edges[1::2]
     number = np.full(len(loudness), -1, dtype=np.intp)
     number[is_voiced] = np.searchsorted(begins, np.flatnonzero(is_voiced), side="right") - 1
-    return Voice(number, begins, ends, letters_before(heard))
-
-
-def letters_before(heard: LogProbs) -> NDArray[np.intp]:
-    """[n + 1]: how many letters a greedy reading has named before each frame."""
-    best = heard.argmax(axis=1)
-    named = (best != BLANK) & (best != 0) & np.concatenate(([True], best[1:] != best[:-1]))
-    return np.concatenate(([0], np.cumsum(named)))
+    return Voice(number, begins, ends, letters)
 
 
 def _is_voiced(loudness: NDArray[np.float32]) -> Mask:

@@ -13,19 +13,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from transcripts.alignment.inside.acoustic import BLANK, LETTERS, SYMBOLS, LogProbs
+from transcripts.alignment.inside.evidence import ANYTHING, GAP, REST, STRANGE
 
-# Columns that emissions have beside the model's own 41.
-GAP, STRANGE, REST, ANYTHING = range(SYMBOLS, SYMBOLS + 4)
-# What is paid for, in natural logarithms; found on generated speech. A letter that the text lacks; that a wildcard takes; a
-# frame without a letter within a word (a word does not rest).
-STRANGE_LETTER, WILD_LETTER, RESTING = 2.0, 1.0, 0.15
-# That speech which the text lacks begins, or ends, where nobody pauses; that the sound lacks words, and each of their letters.
-ABRUPT, LACKING, LACKING_LETTER = 12.0, 14.0, 3.0
+# In natural logarithms; found on generated speech. That the sound lacks words at all, and each of their letters.
+LACKING, LACKING_LETTER = 14.0, 3.0
 _WILD_LENGTH = 5
-_SILENT = 1e-3
-# Frames between two letters that make a pause.
-_PAUSE = 11
 
 Spelling = tuple[int, ...]
 # A word that may sound like anything.
@@ -49,18 +41,6 @@ class Lattice:
 
     def __len__(self) -> int:
         return len(self.columns)
-
-
-@dataclass(frozen=True, slots=True)
-class Emissions:
-    """`of` is [n, 45]: the model's log-probabilities, and what gap, strange, rest and wildcard make of each frame. `abrupt`
-    is [n]: what it costs to begin or end strange speech there."""
-
-    of: LogProbs
-    abrupt: NDArray[np.float32]
-
-    def __len__(self) -> int:
-        return len(self.of)
 
 
 def lattice(spellings: Sequence[Spelling]) -> Lattice:
@@ -102,23 +82,3 @@ def _borders(columns: NDArray[np.intp]) -> NDArray[np.float32]:
 def _cost_of_lacking(spelling: Spelling) -> float:
     length = _WILD_LENGTH if spelling == WILD else len(spelling)
     return LACKING_LETTER * length
-
-
-def emissions(heard: LogProbs) -> Emissions:
-    letter = heard[:, 1:BLANK].max(axis=1)
-    silence = np.maximum(heard[:, BLANK], heard[:, LETTERS.index(" ")])
-    # Silence is a gap rather than strange.
-    strange = np.maximum(silence - _SILENT, letter - STRANGE_LETTER)
-    wild = np.maximum(silence, letter - WILD_LETTER)
-    added = (silence, strange, heard[:, BLANK] - RESTING, wild)
-    return Emissions(np.column_stack([heard, *added]).astype(np.float32), _abruptness(heard))
-
-
-def _abruptness(heard: LogProbs) -> NDArray[np.float32]:
-    best = heard.argmax(axis=1)
-    letters = np.flatnonzero((best != BLANK) & (best != LETTERS.index(" ")))
-    borders = np.concatenate(([-_PAUSE], letters, [len(heard) + _PAUSE]))
-    costs = np.full(len(heard), ABRUPT, dtype=np.float32)
-    for place in np.flatnonzero(np.diff(borders) > _PAUSE):
-        costs[max(borders[place] + 1, 0) : borders[place + 1] + 1] = _FREE
-    return costs

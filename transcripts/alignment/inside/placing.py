@@ -1,7 +1,7 @@
 """A piece of text placed in a piece of sound, and the pieces put together."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 
 import numpy as np
@@ -9,20 +9,11 @@ from numpy.typing import NDArray
 
 from transcripts.alignment.found import Alignment, Placed, Stretch
 from transcripts.alignment.inside import trust
-from transcripts.alignment.inside.acoustic import BLANK, LogProbs
 from transcripts.alignment.inside.cutting import Piece, pieces
-from transcripts.alignment.inside.edges import DELAY, REMAINDER, Found, edges, letters_before, voice
+from transcripts.alignment.inside.edges import DELAY, REMAINDER, Found, edges, voice
+from transcripts.alignment.inside.evidence import ANYTHING, GAP, STRANGE, Evidence
 from transcripts.alignment.inside.features import FRAME_SECONDS
-from transcripts.alignment.inside.lattice import (
-    ANYTHING,
-    GAP,
-    STRANGE,
-    WILD,
-    Lattice,
-    Spelling,
-    emissions,
-    lattice,
-)
+from transcripts.alignment.inside.lattice import WILD, Lattice, Spelling, lattice
 from transcripts.alignment.inside.memory import Memory
 from transcripts.alignment.inside.spelling import spelling
 from transcripts.alignment.inside.strays import Unspoken, strays
@@ -56,43 +47,46 @@ def place(memory: Memory, words: Sequence[str], offset: float, tell: Callable[[f
 
 
 def _part(memory: Memory, spelled: Sequence[tuple[int, Spelling]], piece: Piece, offset: float) -> Part:
-    heard = memory.log_probs(piece.begin, piece.end)
-    given = emissions(heard)
-    through = lattice([letters for _, letters in spelled[piece.first : piece.behind]])
+    here = memory.part(piece.begin, piece.end)
+    given = Evidence(here)
+    words = spelled[piece.first : piece.behind]
+    through = lattice([letters for _, letters in words])
     states = best_way(given, through, free=piece.free).states
-    losses = given.of[np.arange(len(given)), through.columns[states]] - heard.max(axis=1)
-    found = {
-        place: replace(word, letters=len(spelled[piece.first + place][1]))
-        for place, word in _found(states, through, heard).items()
-    }
+    columns = through.columns[states]
+    found = _found(states, columns, through, given, words)
+    times = edges(list(found.values()), voice(here.loudness(0, len(here)), given.before))
+    losses = np.concatenate(([0.0], np.cumsum(given.losses(columns), dtype=np.float64)))
     at = offset + piece.begin * FRAME_SECONDS
-    times = edges(list(found.values()), voice(memory.loudness(piece.begin, piece.end), heard))
-    placed = {}
+    placed: dict[int, Placed] = {}
     total = 0.0
     for (place, word), (start, end) in zip(found.items(), times, strict=True):
-        number, letters = spelled[piece.first + place]
         if piece.core_words[0] <= piece.first + place < piece.core_words[1]:
-            loss = float(losses[word.first : word.last + 1].sum())
+            number, letters = words[place]
+            loss = float(losses[word.last + 1] - losses[word.first])
             sure = _WILD_TRUST if letters == WILD else trust.of_word(loss, len(letters))
             placed[number] = Placed(round(start + at, 3), round(end + at, 3), sure)
             total += loss
-    strange = (through.columns[states] == STRANGE) & (np.diff(letters_before(heard)) > 0)
+    strange = (columns == STRANGE) & given.named
     for start, end in times:
         # A word may have taken speech around its letters.
         strange[round(start / FRAME_SECONDS) : round(end / FRAME_SECONDS) + 1] = False
     return Part(placed, _unspoken(states, strange, piece, at), total)
 
 
-def _found(states: NDArray[np.int32], through: Lattice, heard: LogProbs) -> dict[int, Found]:
+def _found(
+    states: NDArray[np.int32],
+    columns: NDArray[np.intp],
+    through: Lattice,
+    given: Evidence,
+    words: Sequence[tuple[int, Spelling]],
+) -> dict[int, Found]:
     """Words that have letters on the way, by their place in the lattice."""
-    columns = through.columns[states]
-    best = heard.argmax(axis=1)
     # What may be anything may also be silent; only its letters say where it is.
-    wild = (columns == ANYTHING) & (best != BLANK) & (best != 0)
-    frames = np.flatnonzero((columns < GAP) | wild)
+    frames = np.flatnonzero((columns < GAP) | ((columns == ANYTHING) & given.is_letter))
     places = np.searchsorted(through.gaps, states[frames], side="right") - 1
     return {
-        int(places[begin]): Found(int(frames[begin]), int(frames[end - 1])) for begin, end in _runs(places)
+        (place := int(places[begin])): Found(int(frames[begin]), int(frames[end - 1]), len(words[place][1]))
+        for begin, end in _runs(places)
     }
 
 

@@ -1,15 +1,14 @@
 """The best way through a lattice: which state each frame is in. Vectorised over the states, one frame after the other."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from transcripts.alignment.inside.lattice import LACKING, Emissions, Lattice
+from transcripts.alignment.inside.evidence import BLOCK, Evidence
+from transcripts.alignment.inside.lattice import LACKING, Lattice
 
 _LEAST = np.float32(-1e30)
-_LOOK_EVERY = 500  # frames
 # The furthest that a state may be entered from.
 _FAR = 3
 
@@ -24,27 +23,22 @@ class Way:
     score: float
 
 
-def best_way(
-    given: Emissions,
-    through: Lattice,
-    *,
-    free: tuple[int, int] = (0, 0),
-    pause: Callable[[], None] = lambda: None,
-) -> Way:
+def best_way(given: Evidence, through: Lattice, *, free: tuple[int, int] = (0, 0)) -> Way:
     """`given` has at least one frame. So many words at the beginning and the end may be lacking for nothing."""
-    search = _Search(through, given)
-    search.begin(free[0])
-    for frame in range(1, len(given)):
-        if frame % _LOOK_EVERY == 0:
-            pause()
-        search.go_on(frame)
+    search = _Search(through, len(given))
+    for begin in range(0, len(given), BLOCK):
+        for frame, seen in enumerate(given.scores(begin), begin):
+            if frame:
+                search.go_on(frame, seen, float(given.abrupt[frame]))
+            else:
+                search.begin(seen, free[0])
     return search.end(free[1])
 
 
 class _Search:
-    def __init__(self, through: Lattice, given: Emissions) -> None:
-        self._line, self._given = through, given
-        states, frames = len(through), len(given)
+    def __init__(self, through: Lattice, frames: int) -> None:
+        self._line = through
+        states = len(through)
         # Padding, so that a look at the states before needs no case for the first ones.
         self._score = np.full(states + _FAR, _LEAST, dtype=np.float32)
         self._next = np.full(states + _FAR, _LEAST, dtype=np.float32)
@@ -54,23 +48,24 @@ class _Search:
         self._other = np.empty(states, dtype=np.float32)
         self._better = np.empty(states, dtype=np.bool_)
 
-    def begin(self, free: int) -> None:
-        inner, columns, seen = self._score[_FAR:], self._line.columns, self._given.of[0]
+    def begin(self, seen: Scores, free: int) -> None:
+        inner, columns = self._score[_FAR:], self._line.columns
         for gap in self._line.gaps[: free + 1]:
             # Silence, strange speech, or a word.
             inner[gap : gap + 3] = seen[columns[gap : gap + 3]]
         self._skip(0, inner)
 
-    def go_on(self, frame: int) -> None:
+    def go_on(self, frame: int, seen: Scores, abrupt: float) -> None:
         score, new, came = self._score, self._next[_FAR:], self._came[frame]
         new[:] = score[_FAR:]
-        step = np.add(score[_FAR - 1 : -1], 0, out=self._other)
-        if abrupt := self._given.abrupt[frame]:
+        step = self._other
+        step[:] = score[_FAR - 1 : -1]
+        if abrupt:
             step -= abrupt * self._line.borders
         self._offer(step, 1, new, came)
         self._offer(np.add(score[_FAR - 2 : -2], self._line.two, out=self._other), 2, new, came)
         self._offer(np.add(score[_FAR - 3 : -3], self._line.three, out=self._other), 3, new, came)
-        new += np.take(self._given.of[frame], self._line.columns, out=self._other)
+        new += np.take(seen, self._line.columns, out=self._other)
         self._skip(frame, new)
         self._score, self._next = self._next, self._score
 
