@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from transcripts.alignment.inside.edges import DELAY, Found, edges, voice
+from transcripts.alignment.inside.edges import DELAY, Found, edges, one_of, voice
 
 
 def _letters(frames: int, *named: int) -> NDArray[np.intp]:
@@ -35,6 +35,13 @@ def test_a_single_letter_said_by_its_name_has_all_of_the_voice_that_is_nobody_el
     heard = voice(_loudness(300, (20, 60), (95, 120), (200, 240)), _letters(300, 100, 105, 110))
     words = [Found(25, 50), Found(58, 58, letters=1), Found(205, 230)]
     assert edges(words, heard)[1] == (1.91, 2.4)
+
+
+def test_a_pause_does_not_lie_within_a_word() -> None:
+    sound = voice(_loudness(200, (40, 60), (100, 150)), _letters(200))
+    states = np.zeros(200, dtype=np.int32)
+    states[[50, 110, 120]] = [5, 7, 9]
+    assert one_of(np.array([50, 110, 120]), states, 3, sound) == Found(110, 120, 3)
 
 
 def test_in_noise_only_the_letters_count() -> None:

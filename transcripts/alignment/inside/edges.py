@@ -21,6 +21,8 @@ _SHARE, _WIDE, _CLEAR = 0.65, 35.0, 18.0
 _BLOCK = round(30 / FRAME_SECONDS)
 # Frames: a closure within a word (կտ, պ) is no pause; a shorter sound is no voice.
 _CLOSURE, _CLICK = 5, 2
+# Frames between two letters that make a pause, where the voice pauses too.
+_PAUSE = 12
 # How far a word's sound may reach beyond its letters, in frames, and how many letters of others may be in that: more where
 # the word is a single letter, which may be said by its name.
 _REACH_BEFORE, _REACH_AFTER = 50, 20
@@ -81,6 +83,16 @@ def _without_short(mask: Mask, shortest: int) -> Mask:
         if end - begin < shortest:
             kept[begin:end] = False
     return kept
+
+
+def one_of(frames: NDArray[np.intp], states: NDArray[np.int32], letters: int, heard: Voice) -> Found:
+    """The word whose letters were named in these frames, in these states. Nobody pauses within a word: where a pause
+    parts its letters, the part with more of them is the word."""
+    runs = heard.number[frames]
+    apart = (np.diff(frames) > _PAUSE) & (runs[1:] != runs[:-1]) & (np.minimum(runs[1:], runs[:-1]) >= 0)
+    parts = np.split(frames, np.flatnonzero(apart) + 1)
+    kept = max(parts, key=lambda part: len(np.unique(states[part])))
+    return Found(int(kept[0]), int(kept[-1]), letters)
 
 
 def edges(words: list[Found], heard: Voice) -> list[tuple[float, float]]:

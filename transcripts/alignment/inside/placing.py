@@ -10,13 +10,14 @@ from numpy.typing import NDArray
 from transcripts.alignment.found import Alignment, Placed, Stretch
 from transcripts.alignment.inside import trust
 from transcripts.alignment.inside.cutting import Piece, pieces
-from transcripts.alignment.inside.edges import DELAY, REMAINDER, Found, edges, voice
+from transcripts.alignment.inside.edges import DELAY, REMAINDER, Found, Voice, edges, one_of, voice
 from transcripts.alignment.inside.evidence import ANYTHING, GAP, STRANGE, Evidence
 from transcripts.alignment.inside.features import FRAME_SECONDS
 from transcripts.alignment.inside.lattice import WILD, Lattice, Spelling, lattice
 from transcripts.alignment.inside.memory import Memory
 from transcripts.alignment.inside.spelling import spelling
 from transcripts.alignment.inside.strays import Unspoken, strays
+from transcripts.alignment.inside.substitutes import substitutes
 from transcripts.alignment.inside.viterbi import best_way
 
 # Speech that the text lacks is told from so many letters on, joined over so many seconds without a word between.
@@ -53,8 +54,9 @@ def _part(memory: Memory, spelled: Sequence[tuple[int, Spelling]], piece: Piece,
     through = lattice([letters for _, letters in words])
     states = best_way(given, through, free=piece.free).states
     columns = through.columns[states]
-    found = _found(states, columns, through, given, words)
-    times = edges(list(found.values()), voice(here.loudness(0, len(here)), given.before))
+    sound = voice(here.loudness(0, len(here)), given.before)
+    found = _found(states, columns, through, given, sound, words)
+    times = edges(list(found.values()), sound)
     losses = np.concatenate(([0.0], np.cumsum(given.losses(columns), dtype=np.float64)))
     at = offset + piece.begin * FRAME_SECONDS
     placed: dict[int, Placed] = {}
@@ -78,6 +80,7 @@ def _found(
     columns: NDArray[np.intp],
     through: Lattice,
     given: Evidence,
+    sound: Voice,
     words: Sequence[tuple[int, Spelling]],
 ) -> dict[int, Found]:
     """Words that have letters on the way, by their place in the lattice."""
@@ -85,7 +88,7 @@ def _found(
     frames = np.flatnonzero((columns < GAP) | ((columns == ANYTHING) & given.is_letter))
     places = np.searchsorted(through.gaps, states[frames], side="right") - 1
     return {
-        (place := int(places[begin])): Found(int(frames[begin]), int(frames[end - 1]), len(words[place][1]))
+        (place := int(places[begin])): one_of(frames[begin:end], states, len(words[place][1]), sound)
         for begin, end in _runs(places)
     }
 
@@ -122,6 +125,8 @@ def _together(parts: Sequence[Part], spelled: Sequence[tuple[int, Spelling]], co
     unspoken = [stretch for part in parts for stretch in part.unspoken]
     astray = strays(words, unspoken, [number for number, _ in spelled])
     unspoken += [Unspoken.where(words.pop(number)) for number in astray]
+    unspoken.sort(key=lambda stretch: stretch.start)
+    words |= substitutes(words, unspoken, spelled)
     lost = sum(len(letters) for number, letters in spelled if number in said and number not in words)
     loss = sum(part.loss for part in parts) + trust.LACKING * lost
     loss += trust.STRANGE * sum(stretch.letters for stretch in unspoken)
@@ -164,7 +169,7 @@ def _joined(stretches: Sequence[Unspoken], starts: Sequence[float]) -> tuple[Str
     """Neighbours become one where no word begins between them; what is left with few letters is noise."""
     found: list[Unspoken] = []
     begins = np.array(starts)
-    for stretch in sorted(stretches, key=lambda stretch: stretch.start):
+    for stretch in stretches:
         before = found[-1] if found else None
         if (
             before
