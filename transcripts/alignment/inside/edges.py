@@ -23,10 +23,13 @@ _BLOCK = round(30 / FRAME_SECONDS)
 _CLOSURE, _CLICK = 5, 2
 # Frames between two letters that make a pause, where the voice pauses too.
 _PAUSE = 12
+# Frames that a letter may be named late.
+_LATE = 4
 # How far a word's sound may reach beyond its letters, in frames, and how many letters of others may be in that: more where
 # the word is a single letter, which may be said by its name.
 _REACH_BEFORE, _REACH_AFTER = 50, 20
-_STRANGE_LETTERS, _LETTERS_OF_A_NAME = 3, 14
+_STRANGE_LETTERS = 3
+_REACH_OF_A_NAME, _LETTERS_OF_A_NAME = 70, 14
 # Where two words' letters lie further apart within one voice, in frames, the border is looked for between them.
 _FAR = 20
 
@@ -120,30 +123,37 @@ def _by_its_name(word: Found, before: Found | None, after: Found | None, heard: 
     return Found(begin, end - 1, word.letters)
 
 
+def _run(frame: int, heard: Voice) -> int:
+    """The voiced run that a letter belongs to: it may be named when the voice has just ended."""
+    numbers = heard.number[max(frame - _LATE, 0) : frame + 1]
+    return int(numbers[-1] if numbers[-1] >= 0 else numbers.max())
+
+
 def _start(word: Found, before: Found | None, heard: Voice) -> float:
     named = word.first * FRAME_SECONDS - DELAY
     earliest = before.last + 1 if before else 0
-    run = heard.number[word.first]
+    reach, most = (
+        (_REACH_BEFORE, _STRANGE_LETTERS) if word.letters > 1 else (_REACH_OF_A_NAME, _LETTERS_OF_A_NAME)
+    )
+    run = _run(word.first, heard)
     begin = int(heard.begins[run]) if run >= 0 else word.first
     strange = heard.letters[word.first] - heard.letters[max(begin, earliest)]
-    if run < 0 or strange > (_STRANGE_LETTERS if word.letters > 1 else _LETTERS_OF_A_NAME):
+    if run < 0 or strange > most:
         return named
     if begin > earliest:
-        return begin * FRAME_SECONDS + _ONSET if word.first - begin <= _REACH_BEFORE else named
+        return begin * FRAME_SECONDS + _ONSET if word.first - begin <= reach else named
     if before and word.first - before.last > _FAR:
         middle = (word.first + before.last) / 2
-        return (
-            middle if word.letters > 1 else max(earliest, word.first - _REACH_BEFORE)
-        ) * FRAME_SECONDS + _ONSET
+        return (middle if word.letters > 1 else max(earliest, word.first - reach)) * FRAME_SECONDS + _ONSET
     return named
 
 
 def _end(word: Found, after: Found | None, next_start: float, heard: Voice) -> float:
     named = word.last * FRAME_SECONDS + REMAINDER
-    run = heard.number[word.last]
+    run = _run(word.last, heard)
     end = int(heard.ends[run]) if run >= 0 else word.last
     limit = after.first if after else len(heard.number)
-    strange = heard.letters[min(end, limit)] - heard.letters[word.last + 1]
+    strange = heard.letters[max(min(end, limit), word.last + 1)] - heard.letters[word.last + 1]
     if run < 0 or strange > _STRANGE_LETTERS or end - word.last > _REACH_AFTER + (limit < end) * _FAR:
         return min(named, next_start)
     if end <= limit:
