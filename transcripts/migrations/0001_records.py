@@ -9,682 +9,304 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     initial = True
 
     dependencies = [
-        ("auth", "0012_alter_user_first_name_max_length"),
+        ('auth', '0012_alter_user_first_name_max_length'),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="PollingProof",
+            name='PollingProof',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("mark", models.CharField(max_length=64, unique=True, verbose_name="mark")),
-                ("base_url", models.CharField(max_length=300, verbose_name="base address")),
-                ("proved_at", models.DateTimeField(blank=True, null=True, verbose_name="proved")),
-                ("tried_at", models.DateTimeField(verbose_name="last tried")),
-                ("trouble", models.CharField(blank=True, max_length=300, verbose_name="trouble")),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('mark', models.CharField(max_length=64, unique=True, verbose_name='mark')),
+                ('base_url', models.CharField(max_length=300, verbose_name='base address')),
+                ('proved_at', models.DateTimeField(blank=True, null=True, verbose_name='proved')),
+                ('tried_at', models.DateTimeField(verbose_name='last tried')),
+                ('trouble', models.CharField(blank=True, max_length=300, verbose_name='trouble')),
             ],
             options={
-                "verbose_name": "proof of polling",
-                "verbose_name_plural": "proofs of polling",
+                'verbose_name': 'proof of polling',
+                'verbose_name_plural': 'proofs of polling',
             },
         ),
         migrations.CreateModel(
-            name="User",
+            name='User',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("password", models.CharField(max_length=128, verbose_name="password")),
-                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
-                (
-                    "is_superuser",
-                    models.BooleanField(
-                        default=False,
-                        help_text="Designates that this user has all permissions without explicitly assigning them.",
-                        verbose_name="superuser status",
-                    ),
-                ),
-                (
-                    "is_staff",
-                    models.BooleanField(
-                        default=False,
-                        help_text="Designates whether the user can log into this admin site.",
-                        verbose_name="staff status",
-                    ),
-                ),
-                (
-                    "is_active",
-                    models.BooleanField(
-                        default=True,
-                        help_text="Designates whether this user should be treated as active. Unselect this instead of deleting accounts.",
-                        verbose_name="active",
-                    ),
-                ),
-                (
-                    "date_joined",
-                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="date joined"),
-                ),
-                ("email", models.EmailField(max_length=254, unique=True, verbose_name="e-mail address")),
-                ("name", models.CharField(blank=True, max_length=150, verbose_name="name")),
-                (
-                    "groups",
-                    models.ManyToManyField(
-                        blank=True,
-                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
-                        related_name="user_set",
-                        related_query_name="user",
-                        to="auth.group",
-                        verbose_name="groups",
-                    ),
-                ),
-                (
-                    "user_permissions",
-                    models.ManyToManyField(
-                        blank=True,
-                        help_text="Specific permissions for this user.",
-                        related_name="user_set",
-                        related_query_name="user",
-                        to="auth.permission",
-                        verbose_name="user permissions",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('password', models.CharField(max_length=128, verbose_name='password')),
+                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
+                ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
+                ('is_staff', models.BooleanField(default=False, help_text='Designates whether the user can log into this admin site.', verbose_name='staff status')),
+                ('is_active', models.BooleanField(default=True, help_text='Designates whether this user should be treated as active. Unselect this instead of deleting accounts.', verbose_name='active')),
+                ('date_joined', models.DateTimeField(default=django.utils.timezone.now, verbose_name='date joined')),
+                ('email', models.EmailField(max_length=254, unique=True, verbose_name='e-mail address')),
+                ('name', models.CharField(blank=True, max_length=150, verbose_name='name')),
+                ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
+                ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
             ],
             options={
-                "verbose_name": "person",
-                "verbose_name_plural": "people",
+                'verbose_name': 'person',
+                'verbose_name_plural': 'people',
             },
         ),
         migrations.CreateModel(
-            name="Membership",
+            name='Membership',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "role",
-                    models.CharField(
-                        choices=[
-                            ("owner", "owner"),
-                            ("editor", "editor"),
-                            ("viewer", "viewer"),
-                            ("billing", "billing"),
-                        ],
-                        max_length=10,
-                        verbose_name="role",
-                    ),
-                ),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="since")),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="memberships",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="person",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('role', models.CharField(choices=[('owner', 'owner'), ('editor', 'editor'), ('viewer', 'viewer'), ('billing', 'billing')], max_length=10, verbose_name='role')),
+                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='since')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to=settings.AUTH_USER_MODEL, verbose_name='person')),
             ],
             options={
-                "verbose_name": "membership",
-                "verbose_name_plural": "memberships",
-                "ordering": ["created_at"],
+                'verbose_name': 'membership',
+                'verbose_name_plural': 'memberships',
+                'ordering': ['created_at'],
             },
         ),
         migrations.CreateModel(
-            name="Team",
+            name='Team',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
-                ),
-                ("name", models.CharField(max_length=150, verbose_name="name")),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
-                (
-                    "members",
-                    models.ManyToManyField(
-                        related_name="teams", through="transcripts.Membership", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('name', models.CharField(max_length=150, verbose_name='name')),
+                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created')),
+                ('members', models.ManyToManyField(related_name='teams', through='transcripts.Membership', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                "verbose_name": "team",
-                "verbose_name_plural": "teams",
-                "ordering": ["name"],
+                'verbose_name': 'team',
+                'verbose_name_plural': 'teams',
+                'ordering': ['name'],
             },
         ),
         migrations.CreateModel(
-            name="Recording",
+            name='Recording',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
-                ),
-                ("title", models.CharField(max_length=300, verbose_name="title")),
-                ("filename", models.CharField(max_length=500, verbose_name="file name")),
-                ("file", models.FileField(max_length=200, upload_to="", verbose_name="file")),
-                ("size", models.PositiveBigIntegerField(help_text="bytes", verbose_name="size")),
-                ("sha256", models.CharField(max_length=64, verbose_name="SHA-256 of the file")),
-                ("container", models.CharField(blank=True, max_length=60, verbose_name="container")),
-                ("has_video", models.BooleanField(default=False, verbose_name="has a picture")),
-                ("duration", models.FloatField(help_text="seconds", verbose_name="duration")),
-                (
-                    "sound",
-                    models.FileField(blank=True, max_length=200, upload_to="", verbose_name="sound track"),
-                ),
-                (
-                    "sound_sha256",
-                    models.CharField(blank=True, max_length=64, verbose_name="SHA-256 of the decoded sound"),
-                ),
-                ("voiced", models.JSONField(blank=True, null=True, verbose_name="voiced stretches")),
-                ("search_text", models.TextField(blank=True, editable=False)),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="uploaded")),
-                ("deleted_at", models.DateTimeField(blank=True, null=True, verbose_name="deleted")),
-                (
-                    "uploaded_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="recordings",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="uploaded by",
-                    ),
-                ),
-                (
-                    "team",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="recordings",
-                        to="transcripts.team",
-                        verbose_name="team",
-                    ),
-                ),
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('title', models.CharField(max_length=300, verbose_name='title')),
+                ('filename', models.CharField(max_length=500, verbose_name='file name')),
+                ('file', models.FileField(max_length=200, upload_to='', verbose_name='file')),
+                ('size', models.PositiveBigIntegerField(help_text='bytes', verbose_name='size')),
+                ('sha256', models.CharField(max_length=64, verbose_name='SHA-256 of the file')),
+                ('container', models.CharField(blank=True, max_length=60, verbose_name='container')),
+                ('has_video', models.BooleanField(default=False, verbose_name='has a picture')),
+                ('duration', models.FloatField(help_text='seconds', verbose_name='duration')),
+                ('sound', models.FileField(blank=True, max_length=200, upload_to='', verbose_name='sound track')),
+                ('sound_sha256', models.CharField(blank=True, max_length=64, verbose_name='SHA-256 of the decoded sound')),
+                ('voiced', models.JSONField(blank=True, null=True, verbose_name='voiced stretches')),
+                ('search_text', models.TextField(blank=True, editable=False)),
+                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='uploaded')),
+                ('deleted_at', models.DateTimeField(blank=True, null=True, verbose_name='deleted')),
+                ('uploaded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='recordings', to=settings.AUTH_USER_MODEL, verbose_name='uploaded by')),
+                ('team', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='recordings', to='transcripts.team', verbose_name='team')),
             ],
             options={
-                "verbose_name": "recording",
-                "verbose_name_plural": "recordings",
-                "ordering": ["-created_at", "-id"],
+                'verbose_name': 'recording',
+                'verbose_name_plural': 'recordings',
+                'ordering': ['-created_at', '-id'],
             },
         ),
         migrations.AddField(
-            model_name="membership",
-            name="team",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="memberships",
-                to="transcripts.team",
-                verbose_name="team",
-            ),
+            model_name='membership',
+            name='team',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='transcripts.team', verbose_name='team'),
         ),
         migrations.CreateModel(
-            name="ApiToken",
+            name='ApiToken',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("name", models.CharField(max_length=100, verbose_name="name")),
-                ("digest", models.CharField(max_length=64, unique=True, verbose_name="digest")),
-                ("hint", models.CharField(max_length=12, verbose_name="begins with")),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
-                ("expires_at", models.DateTimeField(blank=True, null=True, verbose_name="expires")),
-                ("last_used_at", models.DateTimeField(blank=True, null=True, verbose_name="last used")),
-                ("revoked_at", models.DateTimeField(blank=True, null=True, verbose_name="revoked")),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="api_tokens",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="person",
-                    ),
-                ),
-                (
-                    "team",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="api_tokens",
-                        to="transcripts.team",
-                        verbose_name="team",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=100, verbose_name='name')),
+                ('digest', models.CharField(max_length=64, unique=True, verbose_name='digest')),
+                ('hint', models.CharField(max_length=12, verbose_name='begins with')),
+                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created')),
+                ('expires_at', models.DateTimeField(blank=True, null=True, verbose_name='expires')),
+                ('last_used_at', models.DateTimeField(blank=True, null=True, verbose_name='last used')),
+                ('revoked_at', models.DateTimeField(blank=True, null=True, verbose_name='revoked')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='api_tokens', to=settings.AUTH_USER_MODEL, verbose_name='person')),
+                ('team', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='api_tokens', to='transcripts.team', verbose_name='team')),
             ],
             options={
-                "verbose_name": "API token",
-                "verbose_name_plural": "API tokens",
-                "ordering": ["-created_at"],
+                'verbose_name': 'API token',
+                'verbose_name_plural': 'API tokens',
+                'ordering': ['-created_at'],
             },
         ),
         migrations.CreateModel(
-            name="Transcription",
+            name='Transcription',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
-                ),
-                (
-                    "stt_model",
-                    models.CharField(
-                        choices=[("model-01052025", "Formal"), ("model-23012026", "Conversational")],
-                        max_length=60,
-                        verbose_name="model",
-                    ),
-                ),
-                ("confidential", models.BooleanField(default=False, verbose_name="confidential")),
-                ("again", models.BooleanField(default=False, verbose_name="again on purpose")),
-                ("missing", models.JSONField(blank=True, default=list, verbose_name="seems to miss")),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("queued", "waiting for its turn"),
-                            ("preparing", "preparing the sound"),
-                            ("submitting", "sending"),
-                            ("transcribing", "transcribing"),
-                            ("completed", "ready"),
-                            ("failed", "did not work"),
-                            ("cancelled", "cancelled"),
-                            ("unconfirmed", "answer lost"),
-                        ],
-                        default="queued",
-                        max_length=12,
-                        verbose_name="status",
-                    ),
-                ),
-                (
-                    "reason",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("media_unreadable", "the sound could not be read"),
-                            ("no_sound", "there is no sound in it"),
-                            ("file_missing", "the file is no longer in storage"),
-                            ("empty_text", "HiSpeech found no words"),
-                            ("refused", "HiSpeech refused the recording"),
-                            ("too_large", "too large for HiSpeech"),
-                            ("key_refused", "HiSpeech does not accept our key"),
-                            ("unreachable", "HiSpeech could not be reached"),
-                            ("job_failed", "HiSpeech gave up on it"),
-                            ("answer_lost", "the answer was lost on its way"),
-                            ("internal", "a mistake in this program"),
-                        ],
-                        max_length=20,
-                        verbose_name="reason",
-                    ),
-                ),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="requested")),
-                ("queued_at", models.DateTimeField(verbose_name="queued")),
-                ("preparing_at", models.DateTimeField(blank=True, null=True, verbose_name="preparing since")),
-                ("submitting_at", models.DateTimeField(blank=True, null=True, verbose_name="sending since")),
-                (
-                    "transcribing_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="transcribing since"),
-                ),
-                ("finished_at", models.DateTimeField(blank=True, null=True, verbose_name="finished")),
-                ("next_look_at", models.DateTimeField(blank=True, null=True, verbose_name="next look")),
-                ("setbacks", models.PositiveIntegerField(default=0, verbose_name="setbacks")),
-                ("lease", models.UUIDField(blank=True, editable=False, null=True, verbose_name="lease")),
-                (
-                    "lease_until",
-                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="lease until"),
-                ),
-                (
-                    "recording",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="transcriptions",
-                        to="transcripts.recording",
-                        verbose_name="recording",
-                    ),
-                ),
-                (
-                    "requested_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="transcriptions",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="requested by",
-                    ),
-                ),
-                (
-                    "same_as",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="copies",
-                        to="transcripts.transcription",
-                        verbose_name="same as",
-                    ),
-                ),
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('stt_model', models.CharField(choices=[('model-01052025', 'Formal'), ('model-23012026', 'Conversational')], max_length=60, verbose_name='model')),
+                ('confidential', models.BooleanField(default=False, verbose_name='confidential')),
+                ('again', models.BooleanField(default=False, verbose_name='again on purpose')),
+                ('missing', models.JSONField(blank=True, default=list, verbose_name='seems to miss')),
+                ('status', models.CharField(choices=[('queued', 'waiting for its turn'), ('preparing', 'preparing the sound'), ('submitting', 'sending'), ('transcribing', 'transcribing'), ('completed', 'ready'), ('failed', 'did not work'), ('cancelled', 'cancelled'), ('unconfirmed', 'answer lost')], default='queued', max_length=12, verbose_name='status')),
+                ('reason', models.CharField(blank=True, choices=[('media_unreadable', 'the sound could not be read'), ('no_sound', 'there is no sound in it'), ('file_missing', 'the file is no longer in storage'), ('empty_text', 'HiSpeech found no words'), ('refused', 'HiSpeech refused the recording'), ('too_large', 'too large for HiSpeech'), ('key_refused', 'HiSpeech does not accept our key'), ('unreachable', 'HiSpeech could not be reached'), ('job_failed', 'HiSpeech gave up on it'), ('answer_lost', 'the answer was lost on its way'), ('internal', 'a mistake in this program')], max_length=20, verbose_name='reason')),
+                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='requested')),
+                ('queued_at', models.DateTimeField(verbose_name='queued')),
+                ('preparing_at', models.DateTimeField(blank=True, null=True, verbose_name='preparing since')),
+                ('submitting_at', models.DateTimeField(blank=True, null=True, verbose_name='sending since')),
+                ('transcribing_at', models.DateTimeField(blank=True, null=True, verbose_name='transcribing since')),
+                ('finished_at', models.DateTimeField(blank=True, null=True, verbose_name='finished')),
+                ('next_look_at', models.DateTimeField(blank=True, null=True, verbose_name='next look')),
+                ('setbacks', models.PositiveIntegerField(default=0, verbose_name='setbacks')),
+                ('lease', models.UUIDField(blank=True, editable=False, null=True, verbose_name='lease')),
+                ('lease_until', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='lease until')),
+                ('recording', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='transcriptions', to='transcripts.recording', verbose_name='recording')),
+                ('requested_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='transcriptions', to=settings.AUTH_USER_MODEL, verbose_name='requested by')),
+                ('same_as', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='copies', to='transcripts.transcription', verbose_name='same as')),
             ],
             options={
-                "verbose_name": "transcription",
-                "verbose_name_plural": "transcriptions",
-                "ordering": ["-created_at", "-id"],
+                'verbose_name': 'transcription',
+                'verbose_name_plural': 'transcriptions',
+                'ordering': ['-created_at', '-id'],
             },
         ),
         migrations.CreateModel(
-            name="Revision",
+            name='Revision',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("number", models.PositiveIntegerField(default=0, verbose_name="number")),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
-                ("text", models.TextField(verbose_name="text")),
-                ("paragraphs", models.JSONField(verbose_name="paragraphs")),
-                (
-                    "author",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="author",
-                    ),
-                ),
-                (
-                    "transcription",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="revisions",
-                        to="transcripts.transcription",
-                        verbose_name="transcription",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveIntegerField(default=0, verbose_name='number')),
+                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created')),
+                ('text', models.TextField(verbose_name='text')),
+                ('paragraphs', models.JSONField(verbose_name='paragraphs')),
+                ('author', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL, verbose_name='author')),
+                ('transcription', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='revisions', to='transcripts.transcription', verbose_name='transcription')),
             ],
             options={
-                "verbose_name": "revision",
-                "verbose_name_plural": "revisions",
-                "ordering": ["-number"],
+                'verbose_name': 'revision',
+                'verbose_name_plural': 'revisions',
+                'ordering': ['-number'],
             },
         ),
         migrations.CreateModel(
-            name="IdempotencyKey",
+            name='IdempotencyKey',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("key", models.CharField(max_length=200, verbose_name="key")),
-                ("request", models.CharField(max_length=64, verbose_name="digest of the request")),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
-                (
-                    "team",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        to="transcripts.team",
-                        verbose_name="team",
-                    ),
-                ),
-                (
-                    "transcription",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        to="transcripts.transcription",
-                        verbose_name="transcription",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(max_length=200, verbose_name='key')),
+                ('request', models.CharField(max_length=64, verbose_name='digest of the request')),
+                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created')),
+                ('team', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='transcripts.team', verbose_name='team')),
+                ('transcription', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='transcripts.transcription', verbose_name='transcription')),
             ],
             options={
-                "verbose_name": "idempotency key",
-                "verbose_name_plural": "idempotency keys",
+                'verbose_name': 'idempotency key',
+                'verbose_name_plural': 'idempotency keys',
             },
         ),
         migrations.CreateModel(
-            name="Attempt",
+            name='Attempt',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("number", models.PositiveIntegerField(verbose_name="number")),
-                (
-                    "way",
-                    models.CharField(
-                        choices=[
-                            ("sync", "waiting for the answer"),
-                            ("async", "job and polling"),
-                            ("openai", "OpenAI-compatible"),
-                        ],
-                        max_length=6,
-                        verbose_name="way",
-                    ),
-                ),
-                ("stt_model", models.CharField(max_length=60, verbose_name="model")),
-                ("seconds", models.FloatField(verbose_name="seconds to be sent")),
-                (
-                    "price_per_minute",
-                    models.DecimalField(
-                        blank=True,
-                        decimal_places=4,
-                        max_digits=12,
-                        null=True,
-                        verbose_name="price per minute",
-                    ),
-                ),
-                ("currency", models.CharField(blank=True, max_length=8, verbose_name="currency")),
-                (
-                    "estimate",
-                    models.DecimalField(
-                        blank=True, decimal_places=4, max_digits=14, null=True, verbose_name="estimate"
-                    ),
-                ),
-                ("created_at", models.DateTimeField(verbose_name="written")),
-                ("body_sent_at", models.DateTimeField(blank=True, null=True, verbose_name="last byte sent")),
-                ("answered_at", models.DateTimeField(blank=True, null=True, verbose_name="answered")),
-                ("ended_at", models.DateTimeField(blank=True, null=True, verbose_name="ended")),
-                ("job_id", models.CharField(blank=True, max_length=200, verbose_name="HiSpeech job")),
-                ("next_look_at", models.DateTimeField(blank=True, null=True, verbose_name="next look")),
-                (
-                    "outcome",
-                    models.CharField(
-                        choices=[
-                            ("open", "under way"),
-                            ("settled", "settled"),
-                            ("voided", "not accepted"),
-                            ("unconfirmed", "unconfirmed"),
-                        ],
-                        default="open",
-                        max_length=11,
-                        verbose_name="outcome",
-                    ),
-                ),
-                ("billed_seconds", models.FloatField(blank=True, null=True, verbose_name="billed seconds")),
-                (
-                    "cost",
-                    models.DecimalField(
-                        blank=True, decimal_places=4, max_digits=14, null=True, verbose_name="cost"
-                    ),
-                ),
-                ("error_code", models.CharField(blank=True, max_length=40, verbose_name="error")),
-                ("error_detail", models.CharField(blank=True, max_length=500, verbose_name="detail")),
-                (
-                    "requested_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="attempts",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="requested by",
-                    ),
-                ),
-                (
-                    "transcription",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="attempts",
-                        to="transcripts.transcription",
-                        verbose_name="transcription",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveIntegerField(verbose_name='number')),
+                ('way', models.CharField(choices=[('sync', 'waiting for the answer'), ('async', 'job and polling'), ('openai', 'OpenAI-compatible')], max_length=6, verbose_name='way')),
+                ('stt_model', models.CharField(max_length=60, verbose_name='model')),
+                ('seconds', models.FloatField(verbose_name='seconds to be sent')),
+                ('price_per_minute', models.DecimalField(blank=True, decimal_places=4, max_digits=12, null=True, verbose_name='price per minute')),
+                ('currency', models.CharField(blank=True, max_length=8, verbose_name='currency')),
+                ('estimate', models.DecimalField(blank=True, decimal_places=4, max_digits=14, null=True, verbose_name='estimate')),
+                ('created_at', models.DateTimeField(verbose_name='written')),
+                ('body_sent_at', models.DateTimeField(blank=True, null=True, verbose_name='last byte sent')),
+                ('answered_at', models.DateTimeField(blank=True, null=True, verbose_name='answered')),
+                ('ended_at', models.DateTimeField(blank=True, null=True, verbose_name='ended')),
+                ('job_id', models.CharField(blank=True, max_length=200, verbose_name='HiSpeech job')),
+                ('next_look_at', models.DateTimeField(blank=True, null=True, verbose_name='next look')),
+                ('outcome', models.CharField(choices=[('open', 'under way'), ('settled', 'settled'), ('voided', 'not accepted'), ('unconfirmed', 'unconfirmed')], default='open', max_length=11, verbose_name='outcome')),
+                ('billed_seconds', models.FloatField(blank=True, null=True, verbose_name='billed seconds')),
+                ('cost', models.DecimalField(blank=True, decimal_places=4, max_digits=14, null=True, verbose_name='cost')),
+                ('error_code', models.CharField(blank=True, max_length=40, verbose_name='error')),
+                ('error_detail', models.CharField(blank=True, max_length=500, verbose_name='detail')),
+                ('requested_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='attempts', to=settings.AUTH_USER_MODEL, verbose_name='requested by')),
+                ('transcription', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attempts', to='transcripts.transcription', verbose_name='transcription')),
             ],
             options={
-                "verbose_name": "attempt",
-                "verbose_name_plural": "attempts",
-                "ordering": ["-created_at", "-id"],
+                'verbose_name': 'attempt',
+                'verbose_name_plural': 'attempts',
+                'ordering': ['-created_at', '-id'],
             },
         ),
         migrations.AddConstraint(
-            model_name="user",
-            constraint=models.UniqueConstraint(
-                django.db.models.functions.text.Lower("email"), name="one_person_per_address"
-            ),
+            model_name='user',
+            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='one_person_per_address'),
         ),
         migrations.AddIndex(
-            model_name="recording",
-            index=models.Index(fields=["team", "-created_at", "-id"], name="recordings_newest_first"),
+            model_name='recording',
+            index=models.Index(fields=['team', '-created_at', '-id'], name='recordings_newest_first'),
         ),
         migrations.AddIndex(
-            model_name="recording",
-            index=models.Index(fields=["team", "sha256"], name="recordings_by_content"),
+            model_name='recording',
+            index=models.Index(fields=['team', 'sha256'], name='recordings_by_content'),
         ),
         migrations.AddIndex(
-            model_name="recording",
-            index=models.Index(fields=["team", "sound_sha256"], name="recordings_by_sound"),
+            model_name='recording',
+            index=models.Index(fields=['team', 'sound_sha256'], name='recordings_by_sound'),
         ),
         migrations.AddConstraint(
-            model_name="recording",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("duration__gte", 0)), name="duration_not_negative"
-            ),
+            model_name='recording',
+            constraint=models.CheckConstraint(condition=models.Q(('duration__gte', 0)), name='duration_not_negative'),
         ),
         migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.UniqueConstraint(fields=("team", "user"), name="one_membership_per_team"),
+            model_name='membership',
+            constraint=models.UniqueConstraint(fields=('team', 'user'), name='one_membership_per_team'),
         ),
         migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("role__in", ["owner", "editor", "viewer", "billing"])),
-                name="role_is_known",
-            ),
+            model_name='membership',
+            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['owner', 'editor', 'viewer', 'billing'])), name='role_is_known'),
         ),
         migrations.AddIndex(
-            model_name="transcription",
-            index=models.Index(fields=["next_look_at"], name="transcriptions_due"),
+            model_name='transcription',
+            index=models.Index(fields=['next_look_at'], name='transcriptions_due'),
         ),
         migrations.AddIndex(
-            model_name="transcription",
-            index=models.Index(fields=["status"], name="transcriptions_by_status"),
+            model_name='transcription',
+            index=models.Index(fields=['status'], name='transcriptions_by_status'),
         ),
         migrations.AddIndex(
-            model_name="transcription",
-            index=models.Index(fields=["stt_model", "-finished_at"], name="transcriptions_by_finish"),
+            model_name='transcription',
+            index=models.Index(fields=['stt_model', '-finished_at'], name='transcriptions_by_finish'),
         ),
         migrations.AddConstraint(
-            model_name="transcription",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("status__in", ["failed", "unconfirmed"]), ("reason", ""), _connector="XOR"
-                ),
-                name="a_reason_when_failed_or_unconfirmed",
-            ),
+            model_name='transcription',
+            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['failed', 'unconfirmed']), ('reason', ''), _connector='XOR'), name='a_reason_when_failed_or_unconfirmed'),
         ),
         migrations.AddConstraint(
-            model_name="transcription",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("finished_at", None),
-                        ("next_look_at__isnull", False),
-                        ("status__in", ["preparing", "queued", "submitting", "transcribing"]),
-                    ),
-                    models.Q(
-                        models.Q(
-                            ("status__in", ["preparing", "queued", "submitting", "transcribing"]),
-                            _negated=True,
-                        ),
-                        ("finished_at__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="active_is_looked_at_again",
-            ),
+            model_name='transcription',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('finished_at', None), ('next_look_at__isnull', False), ('status__in', ['preparing', 'queued', 'submitting', 'transcribing'])), models.Q(models.Q(('status__in', ['preparing', 'queued', 'submitting', 'transcribing']), _negated=True), ('finished_at__isnull', False)), _connector='OR'), name='active_is_looked_at_again'),
         ),
         migrations.AddConstraint(
-            model_name="revision",
-            constraint=models.UniqueConstraint(
-                fields=("transcription", "number"), name="one_revision_per_number"
-            ),
+            model_name='revision',
+            constraint=models.UniqueConstraint(fields=('transcription', 'number'), name='one_revision_per_number'),
         ),
         migrations.AddConstraint(
-            model_name="revision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("author", None), models.Q(("number", 0), _negated=True), _connector="OR"),
-                name="machine_has_no_author",
-            ),
+            model_name='revision',
+            constraint=models.CheckConstraint(condition=models.Q(('author', None), models.Q(('number', 0), _negated=True), _connector='OR'), name='machine_has_no_author'),
         ),
         migrations.AddConstraint(
-            model_name="idempotencykey",
-            constraint=models.UniqueConstraint(fields=("team", "key"), name="one_request_per_key"),
+            model_name='idempotencykey',
+            constraint=models.UniqueConstraint(fields=('team', 'key'), name='one_request_per_key'),
         ),
         migrations.AddIndex(
-            model_name="attempt",
-            index=models.Index(fields=["created_at"], name="attempts_by_time"),
+            model_name='attempt',
+            index=models.Index(fields=['created_at'], name='attempts_by_time'),
         ),
         migrations.AddIndex(
-            model_name="attempt",
-            index=models.Index(fields=["next_look_at"], name="attempts_to_look_up"),
+            model_name='attempt',
+            index=models.Index(fields=['next_look_at'], name='attempts_to_look_up'),
         ),
         migrations.AddConstraint(
-            model_name="attempt",
-            constraint=models.UniqueConstraint(
-                fields=("transcription", "number"), name="one_attempt_per_number"
-            ),
+            model_name='attempt',
+            constraint=models.UniqueConstraint(fields=('transcription', 'number'), name='one_attempt_per_number'),
         ),
         migrations.AddConstraint(
-            model_name="attempt",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("outcome", "open")),
-                fields=("transcription",),
-                name="one_open_attempt_per_transcription",
-            ),
+            model_name='attempt',
+            constraint=models.UniqueConstraint(condition=models.Q(('outcome', 'open')), fields=('transcription',), name='one_open_attempt_per_transcription'),
         ),
         migrations.AddConstraint(
-            model_name="attempt",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ended_at", None), ("outcome", "open")),
-                    models.Q(models.Q(("outcome", "open"), _negated=True), ("ended_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="ended_attempt_has_its_time",
-            ),
+            model_name='attempt',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('outcome', 'open')), models.Q(models.Q(('outcome', 'open'), _negated=True), ('ended_at__isnull', False)), _connector='OR'), name='ended_attempt_has_its_time'),
         ),
         migrations.AddConstraint(
-            model_name="attempt",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("outcome", "settled"), _negated=True),
-                    ("billed_seconds__isnull", False),
-                    _connector="OR",
-                ),
-                name="settled_attempt_has_its_seconds",
-            ),
+            model_name='attempt',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'settled'), _negated=True), ('billed_seconds__isnull', False), _connector='OR'), name='settled_attempt_has_its_seconds'),
         ),
     ]
