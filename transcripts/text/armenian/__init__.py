@@ -1,0 +1,9 @@
+"""Armenian made searchable: folded spelling, words with their offsets, lemmas. `docs/armenian.md` tells how.
+
+No database and no query lives here: what is indexed and asked is `library`'s.
+"""
+
+from transcripts.text.armenian.analyser import Token, analyse, analyze, edition, spans
+from transcripts.text.armenian.spelling import fold
+
+__all__ = ["Token", "analyse", "analyze", "edition", "fold", "spans"]

@@ -1,0 +1,88 @@
+"""From a text to its words and their lemmas, with offsets into the untouched original."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from transcripts.text.armenian import lexicon
+from transcripts.text.armenian.endings import stems
+from transcripts.text.armenian.foreign import stem
+from transcripts.text.armenian.words import CHUNK, words_in
+
+# To be counted up when other lemmas come out for the same lexicon.
+RULES = 1
+# Longer words are noise; they are compared by so many of their letters, which keeps keys short and time linear.
+LONGEST_KEY = 64
+# The commonest words of a language fill most of a text; so many chunks are kept analysed (about 10 MB when full).
+REMEMBERED = 16384
+# An ordinary chunk is short. Others are analysed anew each time rather than kept.
+LONGEST_REMEMBERED = 48
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word of a text."""
+
+    start: int
+    end: int  # offsets into the untouched original
+    exact: str  # its folded spelling: what exact ranking compares
+    lemmas: tuple[str, ...]  # every lemma or candidate stem, sorted, at least one: what matching compares
+
+
+def analyse(text: str) -> list[Token]:
+    """The words of `text` in order and disjoint. Two forms match when they share a lemma."""
+    return [
+        Token(at + start, at + end, exact, lemmas)
+        for at, chunk in ((found.start(), found[0]) for found in CHUNK.finditer(text))
+        for start, end, exact, lemmas in _words(chunk)
+    ]
+
+
+def analyze(text: str) -> list[list[str]]:
+    """The lemmas alone, a list for each word: the shape that scorers of search engines take."""
+    return [list(token.lemmas) for token in analyse(text)]
+
+
+def edition() -> str:
+    """Names the rules and the lexicon that lemmas come from; what was indexed under another name must be indexed anew."""
+    known = lexicon.installed()
+    return f"{RULES}-{known.edition if known else 'none'}"
+
+
+def spans(text: str, lemmas: Collection[str]) -> list[tuple[int, int]]:
+    """Where words with one of these lemmas stand in the original."""
+    wanted = frozenset(lemmas)
+    return [(token.start, token.end) for token in analyse(text) if not wanted.isdisjoint(token.lemmas)]
+
+
+_Analysed = tuple[tuple[int, int, str, tuple[str, ...]], ...]
+
+
+def _words(chunk: str) -> _Analysed:
+    return _remembered(chunk) if len(chunk) <= LONGEST_REMEMBERED else _analysed(chunk)
+
+
+def _analysed(chunk: str) -> _Analysed:
+    return tuple(_each(chunk))
+
+
+_remembered = lru_cache(REMEMBERED)(_analysed)
+
+
+def _each(chunk: str) -> Iterator[tuple[int, int, str, tuple[str, ...]]]:
+    for word in words_in(chunk):
+        spelling = word.spelling[:LONGEST_KEY]
+        exact = f"{spelling}-{word.ending}" if word.ending else spelling
+        yield word.start, word.end, exact, tuple(sorted(lemmas_of(spelling)))
+
+
+def lemmas_of(word: str) -> set[str]:
+    """Of one folded word: what the lexicon says; else its stem in its own language; else what regular endings leave."""
+    if not _is_armenian(word):
+        return {stem(word)}
+    known = lexicon.installed()
+    return (known.lemmas(word) if known else None) or stems(word)
+
+
+def _is_armenian(word: str) -> bool:
+    return "ա" <= word[0] <= "և"
