@@ -11,7 +11,8 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile, TemporaryDirectory
 
 from django.conf import settings
-from django.core.files.storage import FileSystemStorage
+from django.core.files import File
+from django.core.files.storage import FileSystemStorage, default_storage
 from django.db.models.fields.files import FieldFile
 
 log = logging.getLogger(__name__)
@@ -27,26 +28,26 @@ class NoRoom(OSError):
 
 
 @contextmanager
-def on_disk(stored: FieldFile) -> Iterator[Path]:
+def on_disk(file: FieldFile) -> Iterator[Path]:
     """The stored file as a local path: itself in a folder storage, else a copy that goes afterwards.
 
     Raises FileNotFoundError where the storage has lost it, NoRoom where a copy would not fit, another OSError where the
     storage cannot be reached.
     """
-    if not isinstance(stored.storage, FileSystemStorage):
-        with _copy(stored) as copy:
+    if not isinstance(file.storage, FileSystemStorage):
+        with _copy(file) as copy:
             yield copy
         return
-    path = Path(stored.path)
+    path = Path(file.path)
     if not path.is_file():
         raise FileNotFoundError(path.name)
     yield path
 
 
 @contextmanager
-def _copy(stored: FieldFile) -> Iterator[Path]:
-    with stored.open("rb") as source, NamedTemporaryFile(dir=settings.SCRATCH_DIR, prefix="copy-") as copy:
-        _take_room(copy.fileno(), stored.file.size)
+def _copy(file: FieldFile) -> Iterator[Path]:
+    with file.open("rb") as source, NamedTemporaryFile(dir=settings.SCRATCH_DIR, prefix="copy-") as copy:
+        _take_room(copy.fileno(), file.file.size)
         shutil.copyfileobj(source, copy, BLOCK)
         copy.flush()
         yield Path(copy.name)
@@ -73,6 +74,15 @@ def _taken() -> int:
         with suppress(FileNotFoundError):  # just gone
             total += path.stat().st_size
     return total
+
+
+def stored(path: Path, key: str) -> str:
+    """Put a file from the disk into the storage. Returns the name it has there, which may be longer than `key`.
+
+    Raises OSError where the storage cannot be reached or has no room.
+    """
+    with path.open("rb") as opened:
+        return default_storage.save(key, File(opened))
 
 
 @contextmanager

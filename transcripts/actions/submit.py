@@ -23,6 +23,7 @@ from transcripts.media import keys
 from transcripts.media.probe import Media, probe
 from transcripts.models import Team, Transcription, User
 from transcripts.models.gate import gate
+from transcripts.scratch import stored
 
 BLOCK = 1024 * 1024
 
@@ -90,11 +91,10 @@ def submit(
     return made
 
 
-def _stored(key: str, path: Path) -> str:
-    """Returns the name that the storage has given it. Raises StorageAway."""
+def _stored(path: Path, key: str) -> str:
+    """`scratch.stored`, whose trouble with the storage becomes StorageAway."""
     try:
-        with path.open("rb") as opened:
-            return default_storage.save(key, File(opened))
+        return stored(path, key)
     except OSError as error:
         if storage_is_away(error):
             raise StorageAway from None
@@ -104,7 +104,7 @@ def _stored(key: str, path: Path) -> str:
 def _put_away(path: Path, wish: Wish, media: Media, filename: str, title: str) -> Transcription:
     """Bytes first, rows after: a row never points at nothing; bytes without a row are taken away."""
     recording_id, kept = uuid.uuid4(), False
-    name = _stored(keys.original(recording_id), path)
+    name = _stored(path, keys.original(recording_id))
     try:
         arrival = Arrival(recording_id, name, filename, title, path.stat().st_size, media)
         with gate():

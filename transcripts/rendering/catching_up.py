@@ -4,7 +4,6 @@ import logging
 from dataclasses import asdict
 from uuid import UUID
 
-from django.core.files import File
 from django.core.files.storage import default_storage
 from django.db import connection
 from django.db.models import Q
@@ -15,7 +14,7 @@ from transcripts.media import keys
 from transcripts.media.audio import draw
 from transcripts.media.probe import probe
 from transcripts.models import Recording, Rendition
-from transcripts.scratch import on_disk, work_folder
+from transcripts.scratch import on_disk, stored, work_folder
 
 log = logging.getLogger(__name__)
 
@@ -57,8 +56,7 @@ def _draw(recording: Recording) -> None:
         connection.close()
         peaks = folder / "peaks"
         draw(sound, peaks)
-        with peaks.open("rb") as opened:
-            name = default_storage.save(keys.peaks(recording.pk), File(opened))
+        name = stored(peaks, keys.peaks(recording.pk))
     same = Recording.objects.filter(pk=recording.pk, peaks="", sound=recording.sound.name)
     if not same.update(peaks=name):
         default_storage.delete(name)

@@ -6,7 +6,6 @@ from datetime import timedelta
 from pathlib import Path
 
 from django.conf import settings
-from django.core.files import File
 from django.core.files.storage import default_storage
 from django.db import Error, connection
 from django.utils import timezone
@@ -17,7 +16,7 @@ from transcripts.media.browsers import plays
 from transcripts.media.probe import probe
 from transcripts.models import Recording, Rendition
 from transcripts.rendering.claims import Claim, claim, renewed
-from transcripts.scratch import on_disk, work_folder
+from transcripts.scratch import on_disk, stored, work_folder
 
 log = logging.getLogger(__name__)
 
@@ -93,7 +92,6 @@ def _keep(held: Claim, copy: Path) -> None:
     key = keys.rendition(held.recording_id)
     # What a worker left that was killed before it could say so.
     default_storage.delete(key)
-    with copy.open("rb") as opened:
-        name = default_storage.save(key, File(opened))
+    name = stored(copy, key)
     if not held.settle(Rendition.MADE, name):
         default_storage.delete(name)

@@ -5,7 +5,6 @@ import threading
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from django.core.files import File
 from django.core.files.storage import default_storage
 from django.db import connection
 from django.utils import timezone
@@ -16,7 +15,7 @@ from transcripts.media import keys
 from transcripts.media.audio import Sound, extract
 from transcripts.media.problems import NoSound
 from transcripts.models import Reason, Recording, Status, Transcription
-from transcripts.scratch import on_disk, work_folder
+from transcripts.scratch import on_disk, stored, work_folder
 from transcripts.transcription.finish import take_words_of
 from transcripts.transcription.parts import TooDense, longest_part, send_in_parts
 
@@ -106,8 +105,8 @@ def _make_sound(recording: Recording) -> None:
 
 def _keep(recording: Recording, target: Path, peaks: Path, sound: Sound) -> None:
     """Two models may prepare the same recording at once: the first sound track stays, ours goes."""
-    track = _stored(keys.sound(recording.pk), target)
-    waveform = _stored(keys.peaks(recording.pk), peaks)
+    track = stored(target, keys.sound(recording.pk))
+    waveform = stored(peaks, keys.peaks(recording.pk))
     kept = Recording.objects.filter(pk=recording.pk, sound="", track=recording.track).update(
         sound=track,
         peaks=waveform,
@@ -119,9 +118,3 @@ def _keep(recording: Recording, target: Path, peaks: Path, sound: Sound) -> None
         default_storage.delete(track)
         default_storage.delete(waveform)
     recording.refresh_from_db()
-
-
-def _stored(key: str, path: Path) -> str:
-    """Returns the name that the storage has given it."""
-    with path.open("rb") as opened:
-        return default_storage.save(key, File(opened))

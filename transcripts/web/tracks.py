@@ -5,7 +5,6 @@ import threading
 from pathlib import Path
 from uuid import UUID
 
-from django.core.files import File
 from django.core.files.storage import default_storage
 from django.db.models.fields.files import FieldFile
 from django.http import Http404, HttpRequest, HttpResponse
@@ -19,7 +18,7 @@ from transcripts.library.tracks import track_choices
 from transcripts.media import keys
 from transcripts.media.audio import beginning
 from transcripts.models import Recording
-from transcripts.scratch import on_disk, work_folder
+from transcripts.scratch import on_disk, stored, work_folder
 from transcripts.web.delivery import Sent, deliver
 from transcripts.web.http import me
 
@@ -73,8 +72,7 @@ def _make(recording: Recording, index: int) -> str:
     with on_disk(recording.file) as source, work_folder() as folder:
         target = folder / "beginning.flac"
         beginning(source, target, track=index, seconds=SECONDS)
-        with target.open("rb") as opened:
-            return default_storage.save(keys.track_beginning(recording.pk, index), File(opened))
+        return stored(target, keys.track_beginning(recording.pk, index))
 
 
 def _sent(recording: Recording, name: str) -> Sent:
