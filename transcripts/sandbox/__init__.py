@@ -1,9 +1,10 @@
 """A HiSpeech stand-in over HTTP for developers, tests and people without a key. Plain Python.
 
-Its text is made up; what it receives, refuses and would bill is kept in a ledger. docs/sandbox.md is its manual.
+Its text is made up, or roughly recognised; what it receives, refuses and would bill is kept in a ledger. docs/sandbox.md is its manual.
 
 reception is HTTP · body and form read a request · uploads and lookups walk it · the doors name wishes and answers ·
-sandbox holds options, storm (of faults), ledger and jobs · speech makes words up from phrases · control takes orders.
+sandbox holds options, storm (of faults), ledger and jobs · speech makes words up from phrases · listening recognises some,
+understood keeps them, writing makes sentences of them · folders · control takes orders.
 """
 
 from transcripts.sandbox.faults import BadFault, Kind

@@ -9,6 +9,7 @@ from transcripts.sandbox.form import Fields
 from transcripts.sandbox.jobs import Job
 from transcripts.text.document import Word
 
+Words = tuple[Word, ...]
 TRUE = {"true", "1", "yes", "on"}
 
 
@@ -39,7 +40,7 @@ class Door(Protocol):
     def refusal(self, status: int, error: str, wish: Wish | None = None) -> Answer:
         """No. `status` 200 stands for a refusal that is nobody's trouble."""
 
-    def finished(self, job: Job, wish: Wish) -> Answer: ...
+    def finished(self, job: Job, words: Words, wish: Wish) -> Answer: ...
 
 
 def last(fields: Fields, name: str) -> str:
@@ -50,9 +51,9 @@ def asks(fields: Fields, name: str) -> bool:
     return last(fields, name).lower() in TRUE
 
 
-def timed(words: tuple[Word, ...]) -> list[dict[str, Any]]:
+def timed(words: Words) -> list[dict[str, Any]]:
     return [{"word": word.text, "start": word.start, "end": word.end} for word in words]
 
 
-def joined(words: tuple[Word, ...]) -> str:
+def joined(words: Words) -> str:
     return " ".join(word.text for word in words)

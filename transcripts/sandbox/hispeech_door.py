@@ -4,7 +4,7 @@ from email.message import Message
 from typing import Any
 
 from transcripts.sandbox.answers import Answer, as_json
-from transcripts.sandbox.doors import Wish, asks, joined, last, timed
+from transcripts.sandbox.doors import Wish, Words, asks, joined, last, timed
 from transcripts.sandbox.faults import Kind
 from transcripts.sandbox.form import Fields
 from transcripts.sandbox.jobs import Job
@@ -40,8 +40,8 @@ class HiSpeechDoor:
             status, _hispeech(status, wish.secure_mode, wish.word_times, success=False, error=error)
         )
 
-    def finished(self, job: Job, wish: Wish) -> Answer:
-        return finished(job)
+    def finished(self, job: Job, words: Words, wish: Wish) -> Answer:
+        return finished(job, words)
 
 
 def _hispeech(status: int, secure_mode: bool, word_times: bool, **said: Any) -> dict[str, Any]:
@@ -72,8 +72,7 @@ def failed(job: Job) -> Answer:
     return _of_job(200, job, success=False, error=job.error)
 
 
-def finished(job: Job) -> Answer:
-    words = job.words()
+def finished(job: Job, words: Words) -> Answer:
     said: dict[str, Any] = {"transcription": joined(words), "audio_duration": job.billed_seconds}
     if job.word_times:
         said["words"] = timed(words)

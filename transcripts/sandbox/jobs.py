@@ -18,7 +18,8 @@ INTERRUPTED = "The job was interrupted."
 class Job:
     """`ready_at` (seconds since the epoch), `duration` and `voiced` are known when the sound was heard.
 
-    `number` is its entry in the ledger, `fault` what was put into it, `error` why it failed.
+    `number` is its entry in the ledger, `fault` what was put into it, `error` why it failed. `understood`: its words are
+    what was recognised, which Understood keeps; else they are made up.
     """
 
     id: str
@@ -32,6 +33,7 @@ class Job:
     duration: float = 0.0
     voiced: tuple[Stretch, ...] = ()
     error: str = ""
+    understood: bool = False
 
     @property
     def billed_seconds(self) -> int:
@@ -46,6 +48,7 @@ class Job:
         return bool(self.error) if self.ready_at is None else self.ready_at <= now
 
     def words(self) -> tuple[Word, ...]:
+        """Those that are made up."""
         return () if self.fault == Kind.EMPTY_TEXT else speak(self.voiced, self.sha256, self.model)
 
 

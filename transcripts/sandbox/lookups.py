@@ -11,6 +11,8 @@ from transcripts.sandbox.jobs import Job
 from transcripts.sandbox.sandbox import Sandbox
 from transcripts.sandbox.uploads import BAD_KEY, distorted, trouble
 
+NO_JOB = "There is no such job."
+
 
 def look_up(box: Sandbox, job_id: str, headers: Message) -> Answer:
     """Raises Dropped."""
@@ -23,16 +25,19 @@ def look_up(box: Sandbox, job_id: str, headers: Message) -> Answer:
         return _instead(struck)
     if struck and struck.kind is Kind.SLOW and not box.wait_until(time.time() + struck.seconds):
         raise Dropped
-    return distorted(_honest(job), struck)
+    return distorted(_honest(box, job), struck)
 
 
 def _instead(struck: Fault) -> Answer:
     return answers.not_found() if struck.kind is Kind.NO_POLLING else trouble(struck, HISPEECH)
 
 
-def _honest(job: Job | None) -> Answer:
+def _honest(box: Sandbox, job: Job | None) -> Answer:
     if job is None or job.lost:
-        return HISPEECH.refusal(404, "There is no such job.")
+        return HISPEECH.refusal(404, NO_JOB)
     if not job.ready(time.time()):
         return hispeech_door.working(job)
-    return hispeech_door.failed(job) if job.error else hispeech_door.finished(job)
+    if job.error:
+        return hispeech_door.failed(job)
+    words = box.words(job)
+    return HISPEECH.refusal(404, NO_JOB) if words is None else hispeech_door.finished(job, words)

@@ -4,10 +4,9 @@ from email.message import Message
 from typing import Any
 
 from transcripts.sandbox.answers import Answer, as_json
-from transcripts.sandbox.doors import Wish, asks, joined, last, timed
+from transcripts.sandbox.doors import Wish, Words, asks, joined, last, timed
 from transcripts.sandbox.form import Fields
 from transcripts.sandbox.jobs import Job
-from transcripts.text.document import Word
 from transcripts.text.sentences import sentences
 
 PATH = "/v1/audio/transcriptions"
@@ -50,8 +49,7 @@ class OpenAIDoor:
             kind = "server_error"
         return as_json(status, {"error": {"message": error, "type": kind, "param": None, "code": None}})
 
-    def finished(self, job: Job, wish: Wish) -> Answer:
-        words = job.words()
+    def finished(self, job: Job, words: Words, wish: Wish) -> Answer:
         if wish.response_format == "text":
             return Answer(200, f"{joined(words)}\n".encode(), "text/plain; charset=utf-8")
         if wish.response_format == "verbose_json":
@@ -59,7 +57,7 @@ class OpenAIDoor:
         return as_json(200, {"text": joined(words)})
 
 
-def _verbose(job: Job, wish: Wish, words: tuple[Word, ...]) -> dict[str, Any]:
+def _verbose(job: Job, wish: Wish, words: Words) -> dict[str, Any]:
     said: dict[str, Any] = {
         "task": "transcribe",
         "language": "armenian",
@@ -73,7 +71,7 @@ def _verbose(job: Job, wish: Wish, words: tuple[Word, ...]) -> dict[str, Any]:
     return said
 
 
-def _segment(number: int, words: tuple[Word, ...]) -> dict[str, Any]:
+def _segment(number: int, words: Words) -> dict[str, Any]:
     return {
         "id": number,
         "seek": 0,

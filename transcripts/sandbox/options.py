@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 
 WHEN_FULL = ("wait", "429")
-HEAR = ("sound", "header")
+HEAR = ("sound", "header", "listen")
 _CHOICES = {"when_full": WHEN_FULL, "hear": HEAR}
 
 
@@ -66,7 +66,8 @@ _HELP = {
     "capacity": "work on so many jobs at once (0: no limit)",
     "when_full": "what happens to more jobs than that",
     "max_bytes": "answer 413 to larger files",
-    "hear": "decode what comes, or believe what the header of a FLAC file says of its length",
+    "hear": "decode what comes; or believe what the header of a FLAC file says of its length; or listen, and write "
+    "down roughly what is said, where the speech model is installed",
     "seed": "of the faults that happen by chance",
     "state": "remember ledger and jobs in FILE over a restart",
 }

@@ -7,6 +7,7 @@ from contextlib import closing, contextmanager
 from threading import Thread
 from typing import Any
 
+from transcripts.alignment import packages
 from transcripts.sandbox.options import Options
 from transcripts.sandbox.reception import Server
 from transcripts.sandbox.sandbox import Sandbox
@@ -38,5 +39,12 @@ def serve(host: str, port: int, options: Options) -> None:
     with closing(Sandbox(options)) as box, Server((host, port), box) as server:
         # Nothing is to be looked at between connections: whoever ends us ends the process.
         Thread(target=server.serve_forever, kwargs={"poll_interval": 3600}, daemon=True).start()
-        log.info("This is a sandbox, not HiSpeech: its text is made up. %s", box.url)
+        log.info("This is a sandbox, not HiSpeech: %s %s", _its_text(options), box.url)
         signal.sigwait(ends)
+
+
+def _its_text(options: Options) -> str:
+    if options.hear != "listen":
+        return "its text is made up."
+    lacking = packages.missing()
+    return f"its text is made up. {lacking}" if lacking else "it writes down roughly what it hears."

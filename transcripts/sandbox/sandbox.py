@@ -3,7 +3,6 @@
 import logging
 import math
 import secrets
-import tempfile
 import time
 from collections.abc import Mapping
 from dataclasses import replace
@@ -12,13 +11,21 @@ from pathlib import Path
 from threading import Event, Lock
 from typing import Any
 
+from transcripts.alignment import packages
+from transcripts.alignment.errors import CannotListen, Stopped
+from transcripts.media.audio import Hearing
 from transcripts.sandbox.ear import Ear
 from transcripts.sandbox.faults import Fault, Kind, fault
+from transcripts.sandbox.folders import Folders
 from transcripts.sandbox.jobs import INTERRUPTED, Job, Jobs, Turns
 from transcripts.sandbox.ledger import Entry, Ledger
+from transcripts.sandbox.listening import Listener
 from transcripts.sandbox.options import Options
 from transcripts.sandbox.state import State
 from transcripts.sandbox.storm import Storm
+from transcripts.sandbox.understood import Understood
+from transcripts.sandbox.writing import written
+from transcripts.text.document import Word
 
 log = logging.getLogger("transcripts.sandbox")
 
@@ -41,15 +48,18 @@ class Sandbox:
         self._ear = Ear()
         self._turns = Turns()
         self._lock = Lock()
-        self._scratch = tempfile.TemporaryDirectory(prefix="hispeech-sandbox-", ignore_cleanup_errors=True)
+        self._folders = Folders(options.state)
+        self._understood = Understood(self._folders.understood)
+        self._listener = Listener(self._understood, self._folders.work)
         for job in self.jobs.unfinished():
             self._fail(job, INTERRUPTED)
 
     def close(self) -> None:
         """Whoever waits is sent away."""
         self.stopped.set()
+        self._listener.close()
         self._state.close()
-        self._scratch.cleanup()
+        self._folders.close()
 
     # --- for who controls it ------------------------------------------------------------------------
 
@@ -72,6 +82,7 @@ class Sandbox:
         self._state.clear()
         self.book.clear()
         self.jobs.clear()
+        self._understood.clear()
         self._turns.clear()
 
     # --- for the doors ------------------------------------------------------------------------------
@@ -81,7 +92,7 @@ class Sandbox:
         return bool(key) and (not wanted or secrets.compare_digest(key.encode(), wanted.encode()))
 
     def place_for_file(self) -> Path:
-        return Path(self._scratch.name) / secrets.token_hex(16)
+        return self._folders.work / secrets.token_hex(16)
 
     def seconds_until_room(self) -> float:
         """0 for come in, and then `work` must follow; else when to come again."""
@@ -96,10 +107,13 @@ class Sandbox:
         return job
 
     def work(self, job: Job, path: Path, struck: Fault | None) -> Job:
-        """Hear the file, which is then removed. The job comes back failed, or with the time when it is ready."""
+        """Hear the file, which is then removed. The job comes back failed, or with the time when it is ready; as it was
+        where the sandbox is stopped meanwhile."""
         since = time.time()
         try:
-            heard = self._ear.hear(path, job.sha256, believe_header=self.options.hear == "header")
+            heard, understood = self._heard(job, path)
+        except Stopped:
+            return job
         except Exception:
             log.exception("a file could not be heard")
             self._turns.leave()
@@ -109,15 +123,41 @@ class Sandbox:
         if heard is None:
             self._turns.leave()
             return self._fail(job, NO_SOUND)
+        job = replace(job, duration=heard.duration, voiced=heard.voiced, understood=understood)
+        return self._done(job, since, struck)
+
+    def _heard(self, job: Job, path: Path) -> tuple[Hearing | None, bool]:
+        """The sound, None where there is none, and whether its words were understood. Raises Stopped."""
+        hear = self.options.hear
+        heard = self._ear.hear(path, job.sha256, believe_header=hear == "header")
+        if not heard or not heard.voiced or hear != "listen" or packages.missing():
+            return heard, False
+        try:
+            self._listener.listen(path, job.sha256)
+        except CannotListen as problem:
+            # The made-up text says of itself that it is.
+            log.warning("nothing was understood, the text is made up: %s", problem)
+            return heard, False
+        return heard, True
+
+    def _done(self, job: Job, since: float, struck: Fault | None) -> Job:
+        """Heard; ready when so much sound, there `since`, would have had its turn."""
         more = struck.seconds if struck and struck.kind is Kind.SLOW else 0.0
-        seconds = self.options.seconds_for(heard.duration) + more
+        seconds = self.options.seconds_for(job.duration) + more
         ready_at = max(self._turns.begin(since, seconds, self.options.capacity), time.time())
-        job = replace(job, duration=heard.duration, voiced=heard.voiced, ready_at=ready_at)
+        job = replace(job, ready_at=ready_at)
         if job.fault == Kind.FAILED_JOB:
             return self._fail(job, FAILED)
         ready = datetime.fromtimestamp(ready_at, UTC).isoformat()
         self.book.note(job.number, billed_seconds=job.billed_seconds, ready_at=ready)
         return self.jobs.put(job)
+
+    def words(self, job: Job) -> tuple[Word, ...] | None:
+        """What a job that is done says; None where that has been forgotten."""
+        if not job.understood or job.fault == Kind.EMPTY_TEXT:
+            return job.words()
+        heard = self._understood.get(job.sha256)
+        return None if heard is None else written(heard, job.sha256, job.model)
 
     def _fail(self, job: Job, error: str) -> Job:
         """A job that failed is not billed."""

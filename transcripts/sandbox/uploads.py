@@ -13,7 +13,7 @@ from transcripts.sandbox.doors import Door, Wish
 from transcripts.sandbox.faults import Fault, Kind, Moment
 from transcripts.sandbox.form import Fields, FileTooLarge, Form, NoForm, read_form
 from transcripts.sandbox.jobs import Job
-from transcripts.sandbox.sandbox import Sandbox, whole_seconds
+from transcripts.sandbox.sandbox import TROUBLE, Sandbox, whole_seconds
 from transcripts.sandbox.speech import MODELS
 
 BAD_KEY = "Invalid API key."
@@ -149,7 +149,13 @@ class Upload:
     def _waited_for(self, job: Job, wish: Wish) -> Answer:
         if job.ready_at and not self.box.wait_until(job.ready_at):
             raise Dropped
-        return self.door.refusal(200, job.error, wish) if job.error else self.door.finished(job, wish)
+        if job.error:
+            return self.door.refusal(200, job.error, wish)
+        if job.ready_at is None:  # the sandbox was stopped while it listened
+            raise Dropped
+        if (words := self.box.words(job)) is None:
+            return self.door.refusal(500, TROUBLE, wish)
+        return self.door.finished(job, words, wish)
 
 
 def trouble(struck: Fault, door: Door, wish: Wish | None = None) -> Answer:
