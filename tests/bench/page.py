@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Locator
 
 from tests.bench.table import Row, line
 from tests.bench.uploads import files
-from tests.journeys.chromium import chromium, sign_in
+from tests.journeys.chromium import choose, chromium, sign_in
 from tests.journeys.line import Line, line_to
 from tests.journeys.site import Site, running, until
 
@@ -38,7 +38,7 @@ def measure(browser: Browser, site: Site, way: Line, file: Path) -> Found:
     page = browser.new_context(base_url=way.address).new_page()
     sign_in(page)
     page.goto("/upload/")
-    page.locator("#file").set_input_files(file)
+    choose(page, file)
     before, began = way.sent, time.monotonic()
     page.locator("#start").click()
     row = page.locator("#queue .row")

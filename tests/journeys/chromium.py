@@ -1,10 +1,11 @@
-"""The machine's own Chromium, and a person who signs in with it. Knows nothing of Django, so that anything may use it."""
+"""The machine's own Chromium, and what a person does with it everywhere. Knows nothing of Django: anything may use it."""
 
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
 from tests.journeys.site import EMAIL, PASSWORD
 
@@ -33,4 +34,27 @@ def sign_in(page: Page) -> None:
     page.get_by_label("Email").fill(EMAIL)
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
-    page.wait_for_url("**/")
+    # Every address here ends like the library's: only who is signed in sees the way to an upload.
+    page.get_by_role("navigation").get_by_role("link", name="Upload").wait_for()
+    page.wait_for_load_state()
+
+
+def choose(page: Page, *files: Path) -> None:
+    """On the upload page, once its script is at work: what is sent before goes the way without scripts."""
+    _upload_page_at_work(page)
+    page.locator("#file").set_input_files(list(files))
+
+
+def choose_folder(page: Page, folder: Path) -> None:
+    _upload_page_at_work(page)
+    page.locator("#folder").set_input_files(folder)
+
+
+def _upload_page_at_work(page: Page) -> None:
+    page.get_by_role("button", name="Choose a folder").wait_for()
+
+
+def player(page: Page) -> Locator:
+    """The recording's page's, once its script is at work: until then its buttons do nothing."""
+    page.locator("#player:not([controls])").wait_for(state="attached")
+    return page.locator("#player")

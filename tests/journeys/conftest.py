@@ -9,13 +9,15 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
 
 from tests.factories import SAMPLES
 from tests.journeys.chromium import chromium, sign_in
 from tests.journeys.site import Site, running
 
 PATIENCE = 30_000  # milliseconds; a whole transcription by the sandbox takes some seconds
+# Playwright's own five seconds are too few where all processors are busy.
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="module")

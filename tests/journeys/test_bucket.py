@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.journeys.chromium import choose, player
 from tests.journeys.conftest import PATIENCE
 from tests.journeys.site import Site, running
 from tests.journeys.test_player import until
@@ -30,7 +31,7 @@ def site(tmp_path_factory: pytest.TempPathFactory, s3_servers: Servers) -> Itera
 
 def test_a_recording_in_a_bucket_is_brought_and_heard(site: Site, page: Page, recording: Path) -> None:
     page.goto("/upload/")
-    page.locator("#file").set_input_files(recording)
+    choose(page, recording)
     page.get_by_role("button", name="Upload and transcribe").click()
     row = page.locator("#queue .row").first
     expect(row.locator(".badge")).to_have_text("Ready", timeout=PATIENCE)
@@ -39,6 +40,7 @@ def test_a_recording_in_a_bucket_is_brought_and_heard(site: Site, page: Page, re
     assert sent.value.status == 302
     assert not any((site.data / "media").rglob("original"))
 
+    player(page)
     page.get_by_role("button", name="Play").click()
     until(page, "() => document.querySelector('audio').currentTime > 0.2")
 

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.factories import tone
+from tests.journeys.chromium import choose_folder
 
 pytestmark = pytest.mark.journey
 COUNT = 200
@@ -25,7 +26,7 @@ def folder(tmp_path: Path) -> Path:
 
 def test_two_hundred_files_arrive_while_the_page_stays_quick(page: Page, folder: Path) -> None:
     page.goto("/upload/")
-    page.locator("#folder").set_input_files(folder)
+    choose_folder(page, folder)
     expect(page.locator("#queue .row")).to_have_count(COUNT)
     expect(page.locator("#skipped")).to_have_text("Skipped, being neither sound nor video: ցանկ.txt.")
     page.get_by_role("button", name=f"Upload and transcribe {COUNT} recordings").click()

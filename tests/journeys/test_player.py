@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.factories import SAMPLES
-from tests.journeys.chromium import sign_in
+from tests.journeys.chromium import choose, sign_in
 from tests.journeys.conftest import PATIENCE
 from tests.journeys.site import Site
 
@@ -84,7 +84,10 @@ def test_the_waveform_comes_by_itself_and_follows_the_theme(page: Page, recordin
 
 def test_a_click_and_a_drag_move_the_sound(page: Page, recording: Path) -> None:
     bring(page, recording)
+    # Then nothing on the page moves any more.
+    expect(page.locator("#outcome")).to_have_attribute("data-status", "completed", timeout=PATIENCE)
     expect(drawn(page)).to_be_attached(timeout=PATIENCE)
+    until(page, "document.getElementById('player').duration > 18")
     box = slider(page).bounding_box()
     assert box is not None
     length = float(page.evaluate("document.getElementById('player').duration"))
@@ -175,7 +178,7 @@ def test_a_video_that_browsers_refuse_plays_its_sound_and_then_its_copy(page: Pa
 
 def test_nothing_is_bought_before_a_sound_track_is_chosen_and_another_can_be_had_later(page: Page) -> None:
     page.goto("/upload/")
-    page.locator("#file").set_input_files(SAMPLES / "two_tracks.mka")
+    choose(page, SAMPLES / "two_tracks.mka")
     page.get_by_role("button", name="Upload and transcribe").click()
     page.get_by_role("link", name="Choose the sound track").click()
     expect(page.get_by_role("heading", name="This file has 2 sound tracks")).to_be_visible()
@@ -188,11 +191,12 @@ def test_nothing_is_bought_before_a_sound_track_is_chosen_and_another_can_be_had
     expect(page.locator("#outcome")).to_have_attribute("data-status", "completed", timeout=PATIENCE)
     expect(page.locator(".facts")).to_contain_text("track 2, of 2")
     # What plays is that track, which is about half as long as the first.
-    until(page, "() => document.getElementById('player').duration < 11")
+    until(page, "() => document.getElementById('player')?.duration < 11")
     former = page.locator(".transcript").inner_text()
     page.get_by_text("Transcribe another sound track").click()
     page.get_by_role("radio", name="Sound track 1").check()
     page.get_by_role("button", name="Transcribe", exact=True).click()
+    expect(page.locator(".facts")).to_contain_text("track 1, of 2")
     expect(page.locator("#outcome")).to_have_attribute("data-status", "completed", timeout=PATIENCE)
     assert page.locator(".transcript").inner_text() != former
 

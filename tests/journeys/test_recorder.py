@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.factories import SAMPLES
 from tests.journeys.chromium import chromium, sign_in
-from tests.journeys.site import Site
+from tests.journeys.site import Site, until
 from transcripts.media.probe import probe
 
 pytestmark = pytest.mark.journey
@@ -50,7 +50,8 @@ def duration(page: Page, site: Site) -> float:
 
 def test_what_was_recorded_is_transcribed(page: Page, site: Site) -> None:
     record(page, 3)
-    assert page.locator("#record meter").evaluate("meter => meter.value") > 0.2
+    # People pause between words.
+    until(lambda: page.locator("#record meter").evaluate("meter => meter.value") > 0.2)
     # It is on its way while it is being recorded.
     expect(page.locator("#queue .row")).to_contain_text("sent so far")
     page.get_by_role("button", name="Pause").first.click()
@@ -68,6 +69,9 @@ def test_a_closed_tab_loses_nothing(
     record(page, 4)
     page.close(run_before_unload=False)
     later = context.new_page()
+    later.goto("/")
+    # A tab takes its time to go; until then it is not given up.
+    until(lambda: later.evaluate("async () => !(await navigator.locks.query()).held.length"))
     later.goto("/upload/")
     offered = later.locator("#unfinished .row")
     expect(offered).to_contain_text("Recording of")

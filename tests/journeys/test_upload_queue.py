@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.factories import SAMPLES
-from tests.journeys.chromium import sign_in
+from tests.journeys.chromium import choose, sign_in
 from tests.journeys.conftest import PATIENCE
 
 pytestmark = pytest.mark.journey
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.journey
 def test_each_file_says_for_itself_how_it_went(page: Page, trouble: list[str]) -> None:
     page.goto("/upload/")
     names = ["meeting.ogg", "talk.webm", "bad/empty.mp3", "bad/text_named.mp3"]
-    page.locator("#file").set_input_files([SAMPLES / name for name in names])
+    choose(page, *(SAMPLES / name for name in names))
     rows = page.locator("#queue .row")
     expect(rows).to_have_count(4)
     expect(rows.nth(2)).to_contain_text("This file is empty.")
@@ -33,7 +33,7 @@ def test_each_file_says_for_itself_how_it_went(page: Page, trouble: list[str]) -
 
 def test_a_file_can_be_taken_back_before_it_is_sent(page: Page) -> None:
     page.goto("/upload/")
-    page.locator("#file").set_input_files(SAMPLES / "meeting.ogg")
+    choose(page, SAMPLES / "meeting.ogg")
     page.get_by_role("button", name="Remove").click()
     expect(page.locator("#queue .row")).to_have_count(0)
 
@@ -42,7 +42,7 @@ def test_an_ended_session_is_said_and_it_goes_on_after_signing_in(
     context: BrowserContext, page: Page, recording: Path, trouble: list[str]
 ) -> None:
     page.goto("/upload/")
-    page.locator("#file").set_input_files(recording)
+    choose(page, recording)
     context.clear_cookies()
     page.get_by_role("button", name="Upload and transcribe").click()
     note = page.get_by_role("alert")
@@ -59,7 +59,7 @@ def test_a_lost_connection_is_said_and_it_goes_on_when_there_is_one(
     context: BrowserContext, page: Page, recording: Path, trouble: list[str]
 ) -> None:
     page.goto("/upload/")
-    page.locator("#file").set_input_files(recording)
+    choose(page, recording)
     context.set_offline(True)
     page.get_by_role("button", name="Upload and transcribe").click()
     row = page.locator("#queue .row")
@@ -73,7 +73,7 @@ def test_a_lost_connection_is_said_and_it_goes_on_when_there_is_one(
 def test_what_the_team_has_already_is_offered_for_nothing_or_once_more(page: Page, recording: Path) -> None:
     for _time in range(2):
         page.goto("/upload/")
-        page.locator("#file").set_input_files(recording)
+        choose(page, recording)
         page.get_by_role("button", name="Upload and transcribe").click()
         page.get_by_role("link").filter(has_text=re.compile("^(հարցազրույց|Use it: free)$")).wait_for()
     row = page.locator("#queue .row")
@@ -84,7 +84,7 @@ def test_what_the_team_has_already_is_offered_for_nothing_or_once_more(page: Pag
 
 def test_what_one_wishes_goes_along(page: Page, recording: Path) -> None:
     page.goto("/upload/")
-    page.locator("#file").set_input_files(recording)
+    choose(page, recording)
     page.get_by_role("radio", name="Conversational").check()
     page.get_by_role("checkbox", name="Confidential").check()
     page.get_by_role("button", name="Upload and transcribe").click()
@@ -96,7 +96,7 @@ def test_what_one_wishes_goes_along(page: Page, recording: Path) -> None:
 
 def test_several_sound_tracks_are_asked_about_before_anything_is_bought(page: Page) -> None:
     page.goto("/upload/")
-    page.locator("#file").set_input_files(SAMPLES / "two_tracks.mka")
+    choose(page, SAMPLES / "two_tracks.mka")
     page.get_by_role("button", name="Upload and transcribe").click()
     page.locator("#queue .row").get_by_role("link", name="Choose the sound track").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("two_tracks")

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
-from tests.journeys.chromium import sign_in
+from tests.journeys.chromium import choose, sign_in
 from tests.journeys.line import Line, line_to
 from tests.journeys.site import Site, until
 
@@ -60,10 +60,6 @@ def page(far: BrowserContext, line: Line) -> Page:
     page.goto("/upload/")
     line.sent, line.per_second = 0, SLOW
     return page
-
-
-def choose(page: Page, *files: Path) -> None:
-    page.locator("#file").set_input_files(list(files))
 
 
 def send(page: Page, *files: Path) -> Locator:
