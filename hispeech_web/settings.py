@@ -254,6 +254,8 @@ CELERY_BROKER_TRANSPORT_OPTIONS = (
 HISPEECH_API_KEY = env.text("HISPEECH_API_KEY")
 SANDBOX = not HISPEECH_API_KEY
 SANDBOX_PORT = env.integer("SANDBOX_PORT", PORT + 1, least=1)
+# "listen": it writes down roughly what it hears, where the speech model is installed; else its texts are made up.
+SANDBOX_HEAR = env.choice("SANDBOX_HEAR", "listen", ("listen", "sound", "header"))
 HISPEECH_BASE_URL = (
     f"http://127.0.0.1:{SANDBOX_PORT}"
     if SANDBOX
@@ -309,4 +311,4 @@ LOGGING = {
         "celery.app.trace": {"level": "WARNING"},
     },
 }
-SILENCED_SYSTEM_CHECKS: list[str] = []
+SILENCED_SYSTEM_CHECKS = env.words("SILENCED_SYSTEM_CHECKS", [])

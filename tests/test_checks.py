@@ -2,7 +2,14 @@ import pytest
 from django.core.checks import run_checks
 from pytest_django import Settings
 
+from transcripts.alignment import packages
+
 BUCKET: dict[str, object] = {"AWS_STORAGE_BUCKET_NAME": "recordings"}
+
+
+@pytest.fixture(autouse=True)
+def _everything_is_installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(packages, "missing", lambda: "")
 
 
 def codes(tags: list[str] | None = None, databases: list[str] | None = None) -> list[str | None]:
@@ -11,6 +18,16 @@ def codes(tags: list[str] | None = None, databases: list[str] | None = None) -> 
 
 def test_the_settings_as_they_come_are_right() -> None:
     assert codes() == []
+
+
+@pytest.mark.parametrize("lacking", [packages.NO_RUNTIME, packages.NO_MODEL])
+def test_a_package_that_the_site_can_do_without_is_a_warning(
+    lacking: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(packages, "missing", lambda: lacking)
+    (message,) = run_checks()
+    assert (message.id, message.msg) == ("transcripts.W020", lacking)
+    assert not message.is_serious()
 
 
 @pytest.mark.parametrize("value", ["cheap", "-1", "nan", "1,5 AMD"])

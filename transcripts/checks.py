@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.db import DatabaseError, connection
 
+from transcripts.alignment import packages
 from transcripts.hispeech import Dialect, HiSpeech
 
 _ADDRESS = re.compile(r"https?://[A-Za-z0-9.\-_\[\]:]+/?")
@@ -93,6 +94,15 @@ def _delivery() -> list[CheckMessage]:
         hint = "Set AWS_S3_PUBLIC_ENDPOINT_URL to an https:// address, or MEDIA_DELIVERY=site."
         found.append(Warning(told, hint=hint, id="transcripts.W011"))
     return found
+
+
+@register()
+def what_listens(app_configs: Sequence[AppConfig] | None, **options: Any) -> list[CheckMessage]:
+    """The site runs without it, and less well."""
+    if not (lacking := packages.missing()):
+        return []
+    hint = "Set-up fetches it (make run); by hand: see requirements/speech.txt. Until then word times are estimated."
+    return [Warning(lacking, hint=hint, id="transcripts.W020")]
 
 
 @register(Tags.database)

@@ -20,6 +20,7 @@ class Plan:
     worker_threads: int
     grace: int  # seconds that a program may take to stop
     environment: dict[str, str] = field(repr=False)  # what every program gets
+    sandbox_hear: str = "sound"  # docs/sandbox.md
 
     @property
     def local_host(self) -> str:
@@ -45,6 +46,7 @@ def read() -> Plan:
         worker_threads=_worker_threads(),
         grace=env.integer("STOP_GRACE", 10, least=1),
         environment=_environment(sandbox_port),
+        sandbox_hear=env.choice("SANDBOX_HEAR", "listen", ("listen", "sound", "header")),
     )
 
 

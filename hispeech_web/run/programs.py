@@ -34,7 +34,8 @@ def foundations(plan: Plan) -> list[Program]:
 
 def _sandbox(plan: Plan, port: int) -> Program:
     """Like the real service it knows its jobs after a restart."""
-    options = ("--host", "127.0.0.1", "--port", str(port), "--state", str(plan.data / "sandbox.jsonl"))
+    place = ("--host", "127.0.0.1", "--port", str(port))
+    options = (*place, "--hear", plan.sandbox_hear, "--state", str(plan.data / "sandbox.jsonl"))
     return Program(
         name="sandbox",
         command=_python("-m", "transcripts.sandbox", *options),

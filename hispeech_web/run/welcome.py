@@ -3,6 +3,7 @@
 import textwrap
 
 from hispeech_web.run.plan import Plan
+from transcripts.alignment import packages
 
 WIDTH = 100
 LABEL = 11
@@ -26,7 +27,14 @@ def block(plan: Plan, how_to_sign_in: str) -> str:
 def _hispeech(plan: Plan) -> str:
     if plan.sandbox_port is None:
         return "with your key"
-    return "the sandbox stands in: its texts are made up. Set HISPEECH_API_KEY to use the real one."
+    return f"the sandbox stands in: {_its_texts(plan)} Set HISPEECH_API_KEY to use the real one."
+
+
+def _its_texts(plan: Plan) -> str:
+    if plan.sandbox_hear != "listen":
+        return "its texts are made up."
+    lacking = packages.missing()
+    return f"its texts are made up. {lacking}" if lacking else "it writes down roughly what it hears."
 
 
 def _row(label: str, text: str) -> str:

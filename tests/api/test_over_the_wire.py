@@ -65,6 +65,7 @@ def _start(folder: Path) -> Site:
         "DATA_DIR": str(folder / "data"),
         "PORT": str(ports[0]),
         "SANDBOX_PORT": str(ports[1]),
+        "SANDBOX_HEAR": "sound",
         "ADMIN_EMAIL": EMAIL,
         "ADMIN_PASSWORD": "a right horse, a battery",
     }

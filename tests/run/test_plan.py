@@ -6,11 +6,12 @@ import pytest
 
 from hispeech_web import env
 from hispeech_web.run import plan, ports, programs, welcome
+from transcripts.alignment import packages
 
 
 @pytest.fixture(autouse=True)
 def bare(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("PORT", "HOST", "SANDBOX_PORT", "CELERY_BROKER_URL", "WORKER_THREADS"):
+    for name in ("PORT", "HOST", "SANDBOX_PORT", "SANDBOX_HEAR", "CELERY_BROKER_URL", "WORKER_THREADS"):
         monkeypatch.delenv(name, raising=False)
 
 
@@ -20,6 +21,27 @@ def test_without_a_key_the_sandbox_stands_in(monkeypatch: pytest.MonkeyPatch) ->
     assert str(made.sandbox_port) == os.environ["SANDBOX_PORT"] == made.environment["SANDBOX_PORT"]
     assert [program.name for program in programs.foundations(made)] == ["broker", "sandbox"]
     assert "sandbox" in welcome.block(made, "")
+
+
+def test_the_sandbox_listens_where_it_can_unless_told_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:
+    def started() -> tuple[str, str]:
+        made = plan.read()
+        command = programs.foundations(made)[-1].command
+        return command[command.index("--hear") + 1], welcome.block(made, "")
+
+    monkeypatch.setattr(packages, "missing", lambda: "")
+    option, said = started()
+    assert option == "listen"
+    assert "roughly what it hears" in said
+    monkeypatch.setattr(packages, "missing", lambda: packages.NO_MODEL)
+    option, said = started()
+    assert option == "listen"
+    assert "made up" in said
+    assert "(armspeech)" in said
+    monkeypatch.setenv("SANDBOX_HEAR", "sound")
+    option, said = started()
+    assert option == "sound"
+    assert "(armspeech)" not in said
 
 
 def test_a_taken_sandbox_port_gives_way_to_a_free_one(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,6 +8,7 @@ from django.utils.functional import SimpleLazyObject
 
 from transcripts import access
 from transcripts.models import User
+from transcripts.web import notices
 
 
 def product(request: HttpRequest) -> dict[str, object]:
@@ -22,7 +23,8 @@ def product(request: HttpRequest) -> dict[str, object]:
     return {
         "product": {
             "name": settings.PRODUCT_NAME,
-            "sandbox": settings.SANDBOX,
+            "sandbox": notices.about_the_sandbox,
+            "missing": notices.for_administrators,
             "may_upload": may(access.may_upload),
             "may_see_usage": may(access.may_see_usage),
         }
