@@ -23,9 +23,10 @@ STOPS_WITHIN = 40
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """`pid` is the supervisor's, which starts again what ends."""
+    """`pid` is the supervisor's, which starts again what ends. `sandbox`: its address, where there is one."""
 
     address: str
+    sandbox: str
     log: Path
     data: Path
     pid: int
@@ -111,14 +112,14 @@ def program(log: Path, *command: str, **environment: str) -> "Iterator[subproces
 
 @contextmanager
 def running(folder: Path, **environment: str) -> Iterator[Site]:
-    port = free_port()
+    port, sandbox = free_port(), free_port()
     log = folder / "site.log"
     data = folder / "data"
-    chosen = {"DATA_DIR": str(data), "PORT": str(port), "SANDBOX_PORT": str(free_port())}
+    chosen = {"DATA_DIR": str(data), "PORT": str(port), "SANDBOX_PORT": str(sandbox)}
     admin = {"ADMIN_EMAIL": EMAIL, "ADMIN_PASSWORD": PASSWORD}
     # Texts that are made up are there at once, and the same each time.
     environment = {"SANDBOX_HEAR": "sound"} | environment
     with program(log, "-m", "hispeech_web.run", **chosen, **admin, **environment) as process:
         address = f"http://127.0.0.1:{port}"
         wait_for(f"{address}/readyz", process, log)
-        yield Site(address, log, data, process.pid)
+        yield Site(address, f"http://127.0.0.1:{sandbox}", log, data, process.pid)
