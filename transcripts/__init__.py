@@ -18,7 +18,8 @@ rendering/         copies of videos that browsers refuse, made when there is tim
 library/           search (box → queryset), pages (what pages need, few queries), reasons (codes → words)
 usage/             ledger reports: seconds and money by person, model, month
 access.py          who may see, who may change
-scratch.py         the folder for work files; stored files as files on the disk
+scratch.py         the folder for work files; stored files as files on the disk, and back
+meanwhile.py       while something takes long: a lease renewed, the database left to others
 # the records
 models/            lifecycle (statuses and arrows as data), people, recording, transcription, attempt, transcript
 migrations/

@@ -7,10 +7,10 @@ whose patience ends, are answered with the job as it stands and ask again.
 import time
 
 from django.conf import settings
-from django.db import connection
 
 from hispeech_web import stopping
 from hispeech_web.reception import reception
+from transcripts.meanwhile import rest
 from transcripts.models import Transcription
 
 FIRST_PAUSE = 0.2
@@ -32,7 +32,7 @@ def _look_until(transcription: Transcription, deadline: float) -> None:
     pause = FIRST_PAUSE
     while transcription.is_active and time.monotonic() < deadline and not stopping.asked():
         # Between two looks the database is somebody else's: it has fewer connections than we have threads.
-        connection.close()
+        rest()
         time.sleep(pause)
         pause = min(pause * 1.5, LONGEST_PAUSE)
         transcription.refresh_from_db(fields=["status", "reason"])

@@ -5,11 +5,11 @@ from dataclasses import asdict
 from uuid import UUID
 
 from django.core.files.storage import default_storage
-from django.db import connection
 from django.db.models import Q
 
 from transcripts.errors import BadMedia
 from transcripts.library.playing import rendition_of
+from transcripts.meanwhile import rest
 from transcripts.media import keys
 from transcripts.media.audio import draw
 from transcripts.media.probe import probe
@@ -44,7 +44,7 @@ def catch_up(recording_id: UUID) -> None:
 def _look(recording: Recording) -> None:
     """What its tracks are, and whether browsers play it."""
     with on_disk(recording.file) as source:
-        connection.close()
+        rest()
         media = probe(source)
     row = Recording.objects.filter(pk=recording.pk)
     row.filter(tracks=[]).update(tracks=[asdict(track) for track in media.tracks])
@@ -53,7 +53,7 @@ def _look(recording: Recording) -> None:
 
 def _draw(recording: Recording) -> None:
     with on_disk(recording.sound) as sound, work_folder() as folder:
-        connection.close()
+        rest()
         peaks = folder / "peaks"
         draw(sound, peaks)
         name = stored(peaks, keys.peaks(recording.pk))

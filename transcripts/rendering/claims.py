@@ -1,21 +1,13 @@
 """Who makes which copy: one worker at a time, for as long as it says that it lives."""
 
-import logging
-import threading
 import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db import Error, connection
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 
 from transcripts.models import Recording, Rendition
-
-log = logging.getLogger(__name__)
 
 # Some of the oldest, so that workers who look at the same moment each find one.
 _TRIED = 5
@@ -62,26 +54,3 @@ def claim(now: datetime) -> Claim | None:
         if taken:
             return Claim(recording_id, mark)
     return None
-
-
-@contextmanager
-def renewed(held: Claim) -> Iterator[None]:
-    """Keep it alive while the block runs, three times in a lease."""
-    done = threading.Event()
-    thread = threading.Thread(target=_renew_until, args=(held, done), name="rendition lease", daemon=True)
-    thread.start()
-    try:
-        yield
-    finally:
-        done.set()
-        thread.join()
-
-
-def _renew_until(held: Claim, done: threading.Event) -> None:
-    while not done.wait(settings.LEASE.total_seconds() / 3):
-        try:
-            held.renew(timezone.now())
-        except Error as error:
-            log.warning("The lease of a copy could not be renewed: %s", type(error).__name__)
-        finally:
-            connection.close()

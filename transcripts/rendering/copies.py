@@ -7,15 +7,16 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.files.storage import default_storage
-from django.db import Error, connection
+from django.db import Error
 from django.utils import timezone
 
 from transcripts.errors import BadMedia
+from transcripts.meanwhile import renewing, rest
 from transcripts.media import keys, rendition
 from transcripts.media.browsers import plays
 from transcripts.media.probe import probe
 from transcripts.models import Recording, Rendition
-from transcripts.rendering.claims import Claim, claim, renewed
+from transcripts.rendering.claims import Claim, claim
 from transcripts.scratch import on_disk, stored, work_folder
 
 log = logging.getLogger(__name__)
@@ -29,7 +30,7 @@ def make_one() -> bool:
     held = claim(timezone.now())
     if held is None:
         return False
-    with renewed(held):
+    with renewing(lambda: held.renew(timezone.now()), what="a copy"):
         recording = Recording.objects.get(pk=held.recording_id)
         if _has_room(recording):
             _try(held, recording)
@@ -67,8 +68,7 @@ def _try(held: Claim, recording: Recording) -> None:
 
 def _make(held: Claim, recording: Recording) -> None:
     with on_disk(recording.file) as source, work_folder() as folder:
-        # It may take long; no connection is kept open meanwhile.
-        connection.close()
+        rest()
         copy = folder / "copy.mp4"
         if _is_needed(recording, source, copy):
             _keep(held, copy)

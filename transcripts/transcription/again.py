@@ -6,9 +6,10 @@ from datetime import timedelta
 from django.utils import timezone
 
 from transcripts.hispeech import Answer, HiSpeechError, JobFailed, State
+from transcripts.meanwhile import rest
 from transcripts.models import Attempt, Outcome, Transcription
 from transcripts.transcription.finish import put_away
-from transcripts.transcription.outages import insist, rest
+from transcripts.transcription.outages import insist
 from transcripts.transcription.patience import next_look
 from transcripts.transcription.polling import GIVE_UP_AFTER
 from transcripts.transcription.recogniser import recogniser

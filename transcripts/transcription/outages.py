@@ -1,4 +1,4 @@
-"""The database may be away for a while: it is restarted, or somebody else holds its lock. And we may be away from it."""
+"""The database may be away for a while: it is restarted, or somebody else holds its lock."""
 
 import logging
 import threading
@@ -29,16 +29,3 @@ def insist(write: Callable[[], Found]) -> Found:
             connection.close()
             threading.Event().wait(pause)
     return write()
-
-
-def rest() -> None:
-    """Before a long wait: nothing of the database is held meanwhile.
-
-    A server gets its connection back. SQLite has none to give, and opening its file anew costs more than a query: there
-    only the memory goes.
-    """
-    if connection.vendor != "sqlite":
-        connection.close()
-    elif connection.connection is not None:
-        with connection.cursor() as cursor:
-            cursor.execute("PRAGMA shrink_memory")

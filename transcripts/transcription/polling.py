@@ -13,10 +13,11 @@ from django.utils import timezone
 
 from transcripts.errors import RaceLost
 from transcripts.hispeech import Answer, HiSpeechError, JobFailed, JobUnknown, LookupFailed, State
+from transcripts.meanwhile import rest
 from transcripts.models import Attempt, Outcome, Reason
 from transcripts.models.attempt import Way
 from transcripts.transcription.finish import put_away
-from transcripts.transcription.outages import insist, rest
+from transcripts.transcription.outages import insist
 from transcripts.transcription.patience import first_look, next_look
 from transcripts.transcription.recogniser import recogniser
 from transcripts.transcription.ways import refute

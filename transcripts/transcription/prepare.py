@@ -6,11 +6,11 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.core.files.storage import default_storage
-from django.db import connection
 from django.utils import timezone
 
 from transcripts.errors import BadMedia
 from transcripts.library.twins import earlier_of_sound
+from transcripts.meanwhile import rest
 from transcripts.media import keys
 from transcripts.media.audio import Sound, extract
 from transcripts.media.problems import NoSound
@@ -96,8 +96,7 @@ def _has_sound(recording: Recording) -> bool:
 def _make_sound(recording: Recording) -> None:
     with on_disk(recording.file) as source, work_folder() as folder:
         target, peaks = folder / "sound.flac", folder / "peaks"
-        # Decoding may take long; no connection is kept open meanwhile.
-        connection.close()
+        rest()
         with _decoding:
             sound = extract(source, target, track=recording.track, peaks=peaks)
         _keep(recording, target, peaks, sound)

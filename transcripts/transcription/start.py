@@ -25,6 +25,7 @@ from transcripts.hispeech import (
 )
 from transcripts.library.expectation import expected_seconds
 from transcripts.library.money import price_of
+from transcripts.meanwhile import rest
 from transcripts.models import Attempt, Reason, Transcription
 from transcripts.models.attempt import Way
 from transcripts.models.gate import gate
@@ -32,7 +33,7 @@ from transcripts.models.lifecycle import AT_HISPEECH
 from transcripts.transcription.again import found_after_all
 from transcripts.transcription.finish import put_away
 from transcripts.transcription.follow import LOOK_AFTER_POLLING
-from transcripts.transcription.outages import AWAY, insist, rest
+from transcripts.transcription.outages import AWAY, insist
 from transcripts.transcription.outgoing import Outgoing, outgoing
 from transcripts.transcription.patience import first_look
 from transcripts.transcription.recogniser import recogniser

@@ -1,0 +1,53 @@
+"""While something takes long: what we hold is kept alive, and what others need is given back."""
+
+import logging
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from django.conf import settings
+from django.db import Error, connection
+
+log = logging.getLogger(__name__)
+
+
+@contextmanager
+def renewing(renew: Callable[[], object], *, what: str) -> Iterator[None]:
+    """Calls `renew` three times within a lease, in a thread of its own, while the block runs.
+
+    `what` is leased, in the log's words. A database that is away is told of and asked again: what `renew` raises besides
+    ends the renewing, and the lease after it.
+    """
+    over = threading.Event()
+    thread = threading.Thread(target=_renew_until, args=(over, renew, what), name="lease", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join()
+
+
+def _renew_until(over: threading.Event, renew: Callable[[], object], what: str) -> None:
+    while not over.wait(settings.LEASE.total_seconds() / 3):
+        try:
+            renew()
+        except Error as error:
+            log.warning("The lease of %s could not be renewed: %s", what, type(error).__name__)
+        finally:
+            connection.close()
+
+
+def rest() -> None:
+    """Before a long wait: nothing of the database is held meanwhile, unless a transaction is open.
+
+    A server gets its connection back. SQLite has none to give, and opening its file anew costs more than a query: there
+    only the memory goes.
+    """
+    if connection.in_atomic_block:
+        return
+    if connection.vendor != "sqlite":
+        connection.close()
+    elif connection.connection is not None:
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA shrink_memory")
