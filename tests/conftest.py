@@ -80,10 +80,14 @@ def any_storage(request: pytest.FixtureRequest, own_storage: None) -> str:
 def sandbox(settings: "Settings", own_storage: None) -> "Iterator[Sandbox]":
     """In HiSpeech's place, over a real socket, and quick."""
     from transcripts.sandbox import running
+    from transcripts.transcription import recogniser
 
     with running(delay=0.05, per_second=0.0) as box:
         settings.HISPEECH_BASE_URL = box.url
         yield box
+        # Each test has a sandbox of its own: a client that was kept would keep its connections until the very end.
+        recogniser.recogniser().close()
+        recogniser._client.cache_clear()
 
 
 @pytest.fixture
