@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from transcripts.text.armenian import lexicon
-from transcripts.text.armenian.endings import stems
 from transcripts.text.armenian.foreign import stem
+from transcripts.text.armenian.guesses import guesses
 from transcripts.text.armenian.words import CHUNK, words_in
 
 # To be counted up when other lemmas come out for the same lexicon.
@@ -77,12 +77,8 @@ def _each(chunk: str) -> Iterator[tuple[int, int, str, tuple[str, ...]]]:
 
 
 def lemmas_of(word: str) -> set[str]:
-    """Of one folded word: what the lexicon says; else its stem in its own language; else what regular endings leave."""
-    if not _is_armenian(word):
+    """Of one folded word: what the lexicon says; else its stem in its own language; else what can be guessed."""
+    if not "ա" <= word[0] <= "և":
         return {stem(word)}
-    known = lexicon.installed()
-    return (known.lemmas(word) if known else None) or stems(word)
-
-
-def _is_armenian(word: str) -> bool:
-    return "ա" <= word[0] <= "և"
+    known = lexicon.lemmas(word)
+    return known or guesses(word, lexicon.lemmas)

@@ -33,10 +33,10 @@ class Lexeme:
 
 @dataclass(slots=True)
 class _Entry:
-    """A paradigm or an inflection as it is written: its value, and the fields below it."""
+    """An inflection as it is written: its value, and the fields below it."""
 
     value: str
-    fields: dict[str, str] = field(default_factory=dict)
+    condition: str = ""
     links: list[str] = field(default_factory=list)
 
 
@@ -87,7 +87,7 @@ def _paradigms(lines: Iterable[str]) -> Iterator[tuple[str, list[str], list[_Ent
             # Indented by two below an inflection, by one below the paradigm itself.
             (written[-1].links if line.startswith("  ") else shared).append(value)
         elif key == "regex-prev":
-            written[-1].fields[key] = value
+            written[-1].condition = _condition(value)
     if name:
         yield name, shared, written
 
@@ -103,7 +103,7 @@ def _inflections(entry: _Entry, links: list[str]) -> Iterator[Inflection]:
             prefix=prefix.translate(_BORDERS),
             ending=ending.replace("<.>", "").translate(_BORDERS),
             continues="<.>" in ending,
-            condition=_condition(entry.fields.get("regex-prev", "")),
+            condition=entry.condition,
             links=tuple(links),
         )
 

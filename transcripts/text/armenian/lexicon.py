@@ -67,3 +67,9 @@ def installed() -> Lexicon | None:
         return Lexicon(PLACE)
     except (OSError, ValueError, KeyError):
         return None
+
+
+def lemmas(word: str) -> set[str]:
+    """As `Lexicon.lemmas`; without a table no word is known."""
+    known = installed()
+    return known.lemmas(word) if known else set()

@@ -9,6 +9,7 @@ import shutil
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 
 import marisa_trie
@@ -17,9 +18,9 @@ from transcripts.text.armenian.grammar import CONDITIONS, Inflection, Lexeme, le
 from transcripts.text.armenian.lexicon import ENTRY, STEMS, TABLE, Table
 from transcripts.text.armenian.spelling import fold
 
-# What goes around a stem, and what the stem's end must be like: prefix, ending, names of conditions.
-Form = tuple[str, str, frozenset[str]]
-Affixes = frozenset[tuple[str, str]]
+Affixes = frozenset[tuple[str, str]]  # prefix, ending
+# The stems that take it (none named: any), prefix, ending, and names of conditions that the stem's end must meet.
+Form = tuple[frozenset[int], str, str, frozenset[str]]
 
 
 class Paradigms:
@@ -27,54 +28,47 @@ class Paradigms:
 
     def __init__(self, written: dict[str, list[Inflection]]) -> None:
         self._written = written
-        self._known: dict[str, frozenset[tuple[frozenset[int], Form]]] = {}
+        self._forms = cache(self._write_out)
 
-    def affixes(self, names: Iterable[str], stem: str, numbers: frozenset[int]) -> Affixes:
-        """Prefixes and endings that `stem`, being the stems of these numbers of its lexeme, may take."""
-        true = {name for name, holds in CONDITIONS.items() if holds(stem)}
+    def affixes(self, names: Iterable[str], numbers: frozenset[int], true: frozenset[str]) -> Affixes:
+        """What a stem may take that has these numbers in its lexeme, and for whose end these conditions are true."""
         return frozenset(
             (prefix, ending)
             for name in names
-            for stems, (prefix, ending, conditions) in self._forms(name)
+            for stems, prefix, ending, conditions in self._forms(name)
             if (not stems or stems & numbers) and conditions <= true
         )
 
-    def _forms(self, name: str) -> frozenset[tuple[frozenset[int], Form]]:
+    def _write_out(self, name: str) -> frozenset[Form]:
         """A few paradigms that lexemes name are written nowhere; they have no forms."""
-        if name not in self._known:
-            self._known[name] = frozenset(
-                form for inflection in self._written.get(name, ()) for form in self._of(inflection)
-            )
-        return self._known[name]
+        return frozenset(
+            form for inflection in self._written.get(name, ()) for form in self._follow(inflection)
+        )
 
-    def _of(self, inflection: Inflection) -> Iterator[tuple[frozenset[int], Form]]:
-        own = frozenset({inflection.condition} - {""})
-        if not inflection.continues:
-            yield inflection.stems, (inflection.prefix, inflection.ending, own)
+    def _follow(self, first: Inflection) -> Iterator[Form]:
+        own = frozenset({first.condition} - {""})
+        if not first.continues:
+            yield first.stems, first.prefix, first.ending, own
             return
-        for link in inflection.links:
-            for stems, (prefix, ending, conditions) in self._forms(link):
-                both = inflection.stems & stems if inflection.stems and stems else inflection.stems | stems
-                if (inflection.stems and stems and not both) or not _follows(inflection.ending, conditions):
-                    continue
-                left = own if inflection.ending else own | conditions
-                yield both, (inflection.prefix + prefix, inflection.ending + ending, left)
-
-
-def _follows(ending: str, conditions: Iterable[str]) -> bool:
-    """Whether what has conditions may follow `ending`; where that is empty, the stem decides later."""
-    return not ending or all(CONDITIONS[name](ending) for name in conditions)
+        for stems, prefix, ending, conditions in (form for link in first.links for form in self._forms(link)):
+            if first.stems and stems and not first.stems & stems:
+                continue
+            if first.ending and not all(CONDITIONS[name](first.ending) for name in conditions):
+                continue
+            both = first.stems & stems or first.stems | stems
+            # After an empty ending it is the stem that what follows stands behind.
+            left = own if first.ending else own | conditions
+            yield both, first.prefix + prefix, first.ending + ending, left
 
 
 class Compiler:
     """Gathers stems, entries and classes, each written once."""
 
     def __init__(self, known: Paradigms) -> None:
-        self._paradigms = known
-        self._known: dict[tuple[tuple[str, ...], frozenset[int], frozenset[str]], int] = {}
         self.classes: dict[Affixes, int] = {}
         self.entries: dict[tuple[int, int, str], int] = {}
         self.stems: set[tuple[str, bytes]] = set()
+        self._affixes = cache(known.affixes)
 
     def add(self, lexeme: Lexeme) -> None:
         """Leaves out what is written with other than Armenian letters: words are parted at spaces and hyphens anyway."""
@@ -83,22 +77,16 @@ class Compiler:
             return
         numbers: defaultdict[str, set[int]] = defaultdict(set)
         for number, variants in enumerate(lexeme.stems):
-            for stem in map(fold, variants):
-                if _is_armenian(stem):
-                    numbers[stem].add(number)
+            for stem in filter(_is_armenian, map(fold, variants)):
+                numbers[stem].add(number)
         for stem, own in numbers.items():
             shared = _shared(stem, lemma)
             entry = (self._class(lexeme, stem, frozenset(own)), len(stem) - shared, lemma[shared:])
-            number = self.entries.setdefault(entry, len(self.entries))
-            self.stems.add((stem, ENTRY.pack(number)))
+            self.stems.add((stem, ENTRY.pack(self.entries.setdefault(entry, len(self.entries)))))
 
     def _class(self, lexeme: Lexeme, stem: str, numbers: frozenset[int]) -> int:
-        end = frozenset(name for name, holds in CONDITIONS.items() if holds(stem))
-        key = (lexeme.paradigms, numbers, end)
-        if key not in self._known:
-            affixes = self._paradigms.affixes(lexeme.paradigms, stem, numbers)
-            self._known[key] = self.classes.setdefault(affixes, len(self.classes))
-        return self._known[key]
+        true = frozenset(name for name, holds in CONDITIONS.items() if holds(stem))
+        return self.classes.setdefault(self._affixes(lexeme.paradigms, numbers, true), len(self.classes))
 
     def table(self, edition: str) -> Table:
         prefixes = sorted({prefix for affixes in self.classes for prefix, _ in affixes})
@@ -125,16 +113,16 @@ def _is_armenian(word: str) -> bool:
 
 
 def _shared(one: str, other: str) -> int:
-    """Letters that both begin with."""
-    return next(
-        (at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
-    )
+    """How many letters both begin with."""
+    pairs = zip(one, other, strict=False)
+    return next((at for at, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
 
 
 def compile_grammar(grammar: Path) -> Compiler:
     with (grammar / "paradigms.txt").open(encoding="utf-8-sig") as lines:
-        compiler = Compiler(Paradigms(paradigms(lines)))
+        known = Paradigms(paradigms(lines))
     with (grammar / "lexemes.txt").open(encoding="utf-8-sig") as lines:
+        compiler = Compiler(known)
         for lexeme in lexemes(lines):
             compiler.add(lexeme)
     return compiler
