@@ -2,11 +2,15 @@
 
 from typing import Any
 
+from django.core.files.storage import default_storage
 from django.test import Client
 
 from tests.api.calls import FORMAL, key
+from tests.factories import tone
 from tests.tus import BODY, UPLOADS, VERSION, metadata
-from transcripts.models import User
+from transcripts.models import Upload, User
+
+SOUND = tone()
 
 
 class Sender:
@@ -53,3 +57,13 @@ class Sender:
 
     def look(self, address: str) -> dict[str, Any]:
         return dict(self.ask("GET", address).json())
+
+
+def stored(upload: Upload) -> list[str]:
+    """The names of the files that are there of it."""
+    folder = f"recordings/{upload.recording_id}"
+    return sorted(default_storage.listdir(folder)[1]) if default_storage.exists(folder) else []
+
+
+def code(answer: Any) -> str:
+    return str(answer.json()["error"]["code"])
