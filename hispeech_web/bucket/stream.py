@@ -3,19 +3,32 @@
 import io
 import logging
 import threading
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from botocore.exceptions import BotoCoreError
 
 from hispeech_web.bucket.errors import BucketAway, plain_errors
 
 if TYPE_CHECKING:
-    from hispeech_web.bucket.storage import Bucket
+    from mypy_boto3_s3 import S3Client
 
 log = logging.getLogger(__name__)
 
 # Before reading goes on where the connection broke, in seconds; a byte that comes begins them anew.
 PAUSES = (0.1, 0.5, 2.0, 5.0)
+
+
+class Source(Protocol):
+    """What a stream must know of the bucket that it reads from."""
+
+    bucket_name: str
+
+    @property
+    def client(self) -> "S3Client": ...
+
+    def key(self, name: str) -> str:
+        """The object's key."""
+        ...
 
 
 class Stream(io.RawIOBase):
@@ -24,7 +37,7 @@ class Stream(io.RawIOBase):
     Raises FileNotFoundError at once where it is missing, BucketAway at once or while reading.
     """
 
-    def __init__(self, bucket: "Bucket", name: str) -> None:
+    def __init__(self, bucket: Source, name: str) -> None:
         self._bucket, self._name = bucket, name
         self._at = 0
         with plain_errors(name):
