@@ -3,7 +3,7 @@
 urls apps
 # doors: how people and programs come in; none imports another
 web/               HTML pages, one module a page
-api/               REST doors: the HiSpeech-compatible one
+api/               REST doors: uploads by tus, recordings, and the HiSpeech-compatible one (hispeech)
 admin/  management/commands/  checks.py  templatetags/
 # the desk: what a person may ask for, one module an act
 actions/           submit, bring, transcribe, retry, cancel, remove, edit, welcome, …   (by=, keyword-only, enqueue on commit)
@@ -26,7 +26,8 @@ migrations/
 # plain Python: no Django below this line
 sandbox/           a HiSpeech stand-in, run beside the site where there is no key
 hispeech/          client, decipher, messages, errors; the only httpx in the project
-media/             kinds, browsers, probe, audio, peaks, rendition, keys
+media/             kinds, browsers, probe, audio, peaks, tracks, cuts, rendition, keys
+alignment/         listening (what a model heard), words onto sound (when each is said), trust (how sure that is)
 text/              document (words, paragraphs), armenian (folding), sentences
 errors.py          the family of errors
 """
