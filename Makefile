@@ -58,6 +58,8 @@ lock: ## Compile requirements/*.in to exact versions with hashes, and package.js
 		--no-header --python-version 3.11 requirements/$$set.in -o requirements/$$set.txt || exit 1; done
 	@$(VENV) -m uv pip compile --quiet --universal --generate-hashes --no-header --no-deps --python-version 3.10 \
 		requirements/speech.in -o requirements/speech.txt
+	@$(VENV) -m uv pip compile --quiet --universal --generate-hashes --no-header --no-deps --python-version 3.11 \
+		requirements/lexicon.in -o requirements/lexicon.txt
 	@if command -v npm >/dev/null; then npm install --package-lock-only; fi
 
 clean: ## Remove what was installed, built and cached; never the data

@@ -12,6 +12,7 @@ from django.db import DatabaseError, connection
 
 from transcripts.alignment import packages
 from transcripts.hispeech import Dialect, HiSpeech
+from transcripts.text.armenian import lexicon
 
 _ADDRESS = re.compile(r"https?://[A-Za-z0-9.\-_\[\]:]+/?")
 _PER_MODEL = ("HISPEECH_PRICE_PER_MINUTE", "HISPEECH_MAX_SECONDS", "HISPEECH_MAX_MB")
@@ -103,6 +104,15 @@ def what_listens(app_configs: Sequence[AppConfig] | None, **options: Any) -> lis
         return []
     hint = "Set-up fetches it (make run); by hand: see requirements/speech.txt. Until then word times are estimated."
     return [Warning(lacking, hint=hint, id="transcripts.W020")]
+
+
+@register()
+def what_knows_words(app_configs: Sequence[AppConfig] | None, **options: Any) -> list[CheckMessage]:
+    """Without the lexicon search joins only forms with regular endings."""
+    if lexicon.installed():
+        return []
+    hint = "Set-up makes it (make run). Until then search guesses at endings; index anew when it is there."
+    return [Warning("The Armenian lexicon is not there.", hint=hint, id="transcripts.W021")]
 
 
 @register(Tags.database)

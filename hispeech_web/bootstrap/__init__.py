@@ -1,1 +1,1 @@
-"""From a bare Python to a ready checkout: packages, speech model, fonts, scripts of others. Only the standard library lives here."""
+"""From a bare Python to a ready checkout: packages, speech model, lexicon, fonts, scripts of others. Only the standard library lives here."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
-from hispeech_web.bootstrap import packages, speech, vendor
+from hispeech_web.bootstrap import lexicon, packages, speech, vendor
 from hispeech_web.bootstrap.shell import BUILD, SetupFailed
 
 
@@ -21,11 +21,12 @@ def prepare(arguments: list[str]) -> int:
     try:
         with _alone():
             packages.ensure(arguments[0])
-            # Both wait for the network most of the time.
-            with ThreadPoolExecutor(1) as beside:
-                fetched = beside.submit(speech.ensure)
+            # They wait for the network most of the time.
+            with ThreadPoolExecutor(2) as beside:
+                fetched = [beside.submit(speech.ensure), beside.submit(lexicon.ensure)]
                 vendor.ensure()
-                fetched.result()
+                for each in fetched:
+                    each.result()
     except SetupFailed as problem:
         sys.stderr.write(f"\n{problem}\n")
         return 2

@@ -130,14 +130,17 @@ def compile_grammar(grammar: Path) -> Compiler:
 
 def write(compiler: Compiler, folder: Path, edition: str) -> None:
     """The new folder takes the old one's place when it is whole."""
-    new = folder.with_name(f"{folder.name}.new")
-    shutil.rmtree(new, ignore_errors=True)
+    new, old = folder.with_name(f"{folder.name}.new"), folder.with_name(f"{folder.name}.old")
+    for left_behind in (new, old):
+        shutil.rmtree(left_behind, ignore_errors=True)
     new.mkdir(parents=True)
     marisa_trie.BytesTrie(sorted(compiler.stems)).save(str(new / STEMS))
     table = json.dumps(compiler.table(edition), ensure_ascii=False, separators=(",", ":"))
     (new / TABLE).write_text(table, encoding="utf-8")
-    shutil.rmtree(folder, ignore_errors=True)
+    if folder.exists():
+        folder.rename(old)
     new.rename(folder)
+    shutil.rmtree(old, ignore_errors=True)
 
 
 def main() -> None:
