@@ -55,6 +55,7 @@ def _start(supervisor: Supervisor, chosen: Plan, listener: socket.socket) -> Non
     supervisor.start(programs.worker(chosen), programs.site(chosen, listener.fileno()))
     sys.stdout.write(welcome.block(chosen, how_to_sign_in) + "\n")
     sys.stdout.flush()
+    supervisor.start(*programs.fetching(chosen))
 
 
 def _prepare(supervisor: Supervisor, chosen: Plan) -> str:

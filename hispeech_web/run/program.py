@@ -20,4 +20,5 @@ class Program:
     when_orphaned: Signals = Signals.SIGKILL
     environment: dict[str, str] = field(default_factory=dict, repr=False)
     handed_on: tuple[int, ...] = ()  # file descriptors
+    once: bool = False  # it has something to do and then ends; nobody waits for it
     hushed: tuple[str, ...] = ()  # lines holding one of these say nothing that a person could use

@@ -8,6 +8,9 @@ from hispeech_web import places
 from hispeech_web.run import answers, broker
 from hispeech_web.run.plan import Plan
 from hispeech_web.run.program import Program
+from transcripts.alignment import packages
+
+_FOR_PIP = ("pip_", "ssl_cert_", "requests_ca_")
 
 
 def preparation(plan: Plan, answer: int) -> Program:
@@ -72,6 +75,31 @@ def site(plan: Plan, listener: int) -> Program:
         grace=plan.grace + 2,  # gunicorn itself ends its processes after the grace
         when_orphaned=Signals.SIGQUIT,
         handed_on=(listener,),
+    )
+
+
+def fetching(plan: Plan) -> list[Program]:
+    """What set-up did not wait for; nothing where all is there."""
+    if not packages.missing():
+        return []
+    return [
+        Program(
+            name="fetch",
+            command=_python("-m", "hispeech_web.bootstrap.speech"),
+            folder=places.ROOT,
+            environment={name: value for name, value in os.environ.items() if _is_for_pip(name)},
+            once=True,
+            grace=2,
+        )
+    ]
+
+
+def _is_for_pip(name: str) -> bool:
+    """What it builds is others' code, which no key of ours concerns."""
+    return (
+        name in {"PATH", "HOME", "LANG", "TMPDIR"}
+        or name.lower().startswith(_FOR_PIP)
+        or "_proxy" in name.lower()
     )
 
 

@@ -86,7 +86,8 @@ class Supervisor:
             self.posts.append(post)
             self._start(post)
         for post in posts:
-            self._await_health(post, time.monotonic() + seconds)
+            if not post.program.once:
+                self._await_health(post, time.monotonic() + seconds)
 
     def _await_health(self, post: Post, deadline: float) -> None:
         def settled() -> bool:
@@ -149,11 +150,18 @@ class Supervisor:
     def _revive(self) -> None:
         """Bury what has died, and start again what has waited long enough."""
         now = time.monotonic()
-        for post in self.posts:
+        for post in list(self.posts):
             if post.child is not None and post.child.ended():
-                self._plan_restart(post, now)
+                self._see_off(post, now)
             elif post.child is None and now >= post.start_again_at:
                 self._start(post)
+
+    def _see_off(self, post: Post, now: float) -> None:
+        if post.program.once:
+            self._bury(post)
+            self.posts.remove(post)
+        else:
+            self._plan_restart(post, now)
 
     def _plan_restart(self, post: Post, now: float) -> None:
         code = post.child.process.returncode if post.child else 0

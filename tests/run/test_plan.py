@@ -44,6 +44,19 @@ def test_the_sandbox_listens_where_it_can_unless_told_otherwise(monkeypatch: pyt
     assert "(armspeech)" not in said
 
 
+def test_what_set_up_did_not_wait_for_is_fetched_beside_the_site(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(packages, "missing", lambda: "")
+    assert programs.fetching(plan.read()) == []
+    monkeypatch.setattr(packages, "missing", lambda: packages.NO_MODEL)
+    for name, value in {"PIP_INDEX_URL": "https://i", "HTTPS_PROXY": "p", "HISPEECH_API_KEY": "k"}.items():
+        monkeypatch.setenv(name, value)
+    (fetching,) = programs.fetching(plan.read())
+    assert fetching.once
+    assert fetching.environment["PIP_INDEX_URL"] == "https://i"
+    assert fetching.environment["HTTPS_PROXY"] == "p"
+    assert not {"HISPEECH_API_KEY", "DATA_DIR"} & set(fetching.environment)
+
+
 def test_a_taken_sandbox_port_gives_way_to_a_free_one(monkeypatch: pytest.MonkeyPatch) -> None:
     with ports.listen("127.0.0.1", 0) as taken:
         monkeypatch.setenv("SANDBOX_PORT", str(taken.getsockname()[1]))

@@ -54,6 +54,23 @@ def test_more_words_than_a_pipe_holds_all_arrive(
     assert capfd.readouterr().out.splitlines() == [f"site    | {n}" for n in range(60_000)]
 
 
+def test_what_ends_by_itself_is_neither_waited_for_nor_started_again(
+    supervisor: Supervisor, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    supervisor.start(
+        program("site", UNTIL_TERM, tmp_path),
+        program("fetch", "print('done'); raise SystemExit(1)", tmp_path, once=True, healthy=lambda: False),
+    )
+    deadline = time.monotonic() + 30
+    while len(supervisor.posts) > 1 and time.monotonic() < deadline:
+        supervisor._turn(0.05)
+        supervisor._revive()
+    assert [post.program.name for post in supervisor.posts] == ["site"]
+    said = capfd.readouterr().out
+    assert "fetch   | done" in said
+    assert "again" not in said
+
+
 def test_the_exit_code_of_a_preparation_is_returned(supervisor: Supervisor, tmp_path: Path) -> None:
     assert supervisor.run_once(program("prepare", "raise SystemExit(3)", tmp_path)) == 3
 
