@@ -97,7 +97,7 @@ def completed(row: Recording, text: str = MEETING, **fields: Any) -> Transcripti
     """With the machine's words put away and the search index in step."""
     done = transcription(row, Status.COMPLETED, **fields)
     document = paragraphs(words_of(text))
-    Revision.objects.create(transcription=done, text=document.text, paragraphs=document.to_json())
+    Revision.of_machine(done, document)
     refresh(row)
     return done
 

@@ -64,7 +64,7 @@ def test_who_waits_is_answered_with_the_words(waiting: Callable[[], Future[Answe
     time.sleep(0.3)
     assert not answer.done()
     document = paragraphs(words_of(MEETING))
-    Revision.objects.create(transcription=run, text=document.text, paragraphs=document.to_json())
+    Revision.of_machine(run, document)
     _finish(run)
     said = answer.result(10)
     assert (said["status"], said["job_id"], said["transcription"]) == (200, str(run.pk), MEETING)

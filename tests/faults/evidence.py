@@ -34,7 +34,7 @@ def gather(brought: Sequence[Brought], asked: Sequence[Asked], state: Path, *, l
 
 
 def _rows() -> list[Row]:
-    texts = dict(Revision.objects.filter(number=MACHINE).values_list("transcription", "text"))
+    texts = {row.transcription_id: row.text for row in Revision.objects.filter(number=MACHINE)}
     return [
         Row(
             id=str(one.pk),

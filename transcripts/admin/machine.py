@@ -4,13 +4,9 @@ A recording is brought at the upload page, a transcription moves by its verbs, t
 a change here would part the record from what happened.
 """
 
-from typing import Any
-
 from django.contrib import admin
 from django.db.models import QuerySet
-from django.db.models.functions import Length
 from django.http import HttpRequest
-from django.utils.translation import gettext_lazy as _
 
 from transcripts.admin.classes import OnlyLookedAt, RecordAdmin, Rows
 from transcripts.models import (
@@ -19,6 +15,7 @@ from transcripts.models import (
     PollingProof,
     Recording,
     Revision,
+    Timing,
     Transcription,
     Upload,
 )
@@ -129,15 +126,23 @@ class RevisionAdmin(MachineAdmin):
     list_select_related = ["transcription", "author"]
     search_fields = ["=transcription__id", "author__email"]
     fields = ["transcription", "number", "author", "characters", "created_at"]
-    readonly_fields = ["characters"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Revision]:
         rows: QuerySet[Revision] = super().get_queryset(request)
-        return rows.defer("text", "paragraphs").annotate(length=Length("text"))
+        return rows.defer("order")
 
-    @admin.display(description=_("characters"), ordering="length")
-    def characters(self, revision: Any) -> int:
-        return int(revision.length)
+
+@admin.register(Timing)
+class TimingAdmin(MachineAdmin):
+    """Which words' times are known, which are looked for, and what was in the way."""
+
+    date_hierarchy = "wanted_at"
+
+    list_display = ["transcription", "state", "code", "share", "belongs", "wanted_at", "done_at"]
+    list_filter = ["state", "code"]
+    list_select_related = ["transcription"]
+    search_fields = ["=transcription__id"]
+    exclude = ["unspoken", "unsaid"]
 
 
 @admin.register(PollingProof)

@@ -42,11 +42,12 @@ def transcription(one: Transcription) -> Body:
 
 def transcript(revision: Revision) -> Body:
     """Times in seconds from the start of the recording, null where they are not known."""
+    document = revision.document
     return {
         "revision": revision.number,
         "transcription": str(revision.transcription_id),
-        "text": revision.text,
-        "paragraphs": revision.paragraphs,
+        "text": document.text,
+        "paragraphs": document.to_json(),
     }
 
 

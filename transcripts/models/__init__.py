@@ -9,8 +9,9 @@ from transcripts.models.lifecycle import ACTIVE, ARROWS, FINISHED, Reason, Statu
 from transcripts.models.people import Membership, Role, Team, User
 from transcripts.models.proof import PollingProof
 from transcripts.models.recording import Recording, Rendition
+from transcripts.models.timing import Timing, TimingState
 from transcripts.models.token import ApiToken
-from transcripts.models.transcript import Revision
+from transcripts.models.transcript import Paragraph, Revision
 from transcripts.models.transcription import Transcription
 from transcripts.models.upload import Stage, Upload
 
@@ -23,6 +24,7 @@ __all__ = [
     "IdempotencyKey",
     "Membership",
     "Outcome",
+    "Paragraph",
     "PollingProof",
     "Reason",
     "Recording",
@@ -32,6 +34,8 @@ __all__ = [
     "Stage",
     "Status",
     "Team",
+    "Timing",
+    "TimingState",
     "Transcription",
     "Upload",
     "User",

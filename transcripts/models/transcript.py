@@ -1,13 +1,92 @@
-"""The words that came out: the machine's version and, after it, people's revisions."""
+"""The words that came out: the machine's version and, after it, people's revisions.
+
+A revision is a list of paragraphs. What a correction leaves alone is not copied: both revisions name the same rows. So a
+revision of eight hours costs what was changed, a page reads only what it shows, and a passage that was indexed or laid onto the
+sound once stays so.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from transcripts.models.people import User
 from transcripts.models.transcription import Transcription
-from transcripts.text.document import Document
+from transcripts.text import document
+from transcripts.text.document import Document, Word
 
 MACHINE = 0
+
+
+class Paragraph(models.Model):
+    """What it says never changes; when that is said may be found out later."""
+
+    transcription = models.ForeignKey(
+        Transcription, models.CASCADE, related_name="paragraphs", verbose_name=_("transcription")
+    )
+    speaker = models.CharField(_("speaker"), max_length=200, blank=True)
+    # [[text, start, end], …]: as HiSpeech or a person gave them; times in seconds, null where they gave none.
+    words = models.JSONField(_("words"))
+    # One for each word, as soon as somebody has listened: [start, end, trust, estimated], of which the first three may be null.
+    times = models.JSONField(_("times"), null=True, blank=True)
+    # Of the best times known, so that a moment is found without reading the words.
+    start = models.FloatField(_("begins"), null=True, blank=True, help_text=_("seconds"))
+    end = models.FloatField(_("ends"), null=True, blank=True, help_text=_("seconds"))
+    length = models.PositiveIntegerField(_("number of words"))
+
+    class Meta:
+        verbose_name = _("paragraph")
+        verbose_name_plural = _("paragraphs")
+
+    def __str__(self) -> str:
+        return f"{self.transcription_id} · {self.pk}"
+
+    @classmethod
+    def written(cls, transcription: Transcription, paragraph: document.Paragraph) -> "Paragraph":
+        """Not saved yet. What is known of the words' times beyond a start and an end is kept, too."""
+        words = paragraph.words
+        is_placed = any(word.trust is not None or word.estimated for word in words)
+        return cls(
+            transcription=transcription,
+            speaker=paragraph.speaker,
+            words=[[word.text, word.start, word.end] for word in words],
+            times=[_time(word) for word in words] if is_placed else None,
+            start=paragraph.start,
+            end=paragraph.end,
+            length=len(words),
+        )
+
+    def place(self, words: Sequence[Word]) -> None:
+        """Give the words their times, found later; `words` are this paragraph's own. Not saved yet."""
+        self.times = [_time(word) for word in words]
+        placed = document.Paragraph(tuple(words))
+        self.start, self.end = placed.start, placed.end
+
+    @property
+    def text(self) -> str:
+        return " ".join(text for text, _start, _end in self.words)
+
+    @property
+    def as_given(self) -> tuple[Word, ...]:
+        """The words with the times that came with them."""
+        return tuple(Word(text, start, end) for text, start, end in self.words)
+
+    @property
+    def paragraph(self) -> document.Paragraph:
+        """With the best times known."""
+        return document.Paragraph(tuple(self._timed()), self.speaker)
+
+    def _timed(self) -> Iterator[Word]:
+        if self.times is None:
+            yield from self.as_given
+            return
+        for (text, _start, _end), (start, end, trust, estimated) in zip(self.words, self.times, strict=True):
+            yield Word(text, start, end, trust, bool(estimated))
+
+
+def _time(word: Word) -> list[Any]:
+    return [word.start, word.end, word.trust, word.estimated]
 
 
 class Revision(models.Model):
@@ -19,9 +98,10 @@ class Revision(models.Model):
     number = models.PositiveIntegerField(_("number"), default=MACHINE)
     author = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, verbose_name=_("author"))
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
-    text = models.TextField(_("text"))
-    # text.document.Document.to_json: paragraphs of words with their times.
-    paragraphs = models.JSONField(_("paragraphs"))
+    # The ids of its paragraphs.
+    order = models.JSONField(_("paragraphs"), default=list)
+    # Of letters, marks and spaces in all of it.
+    characters = models.PositiveIntegerField(_("characters"), default=0)
 
     class Meta:
         verbose_name = _("revision")
@@ -38,6 +118,31 @@ class Revision(models.Model):
     def __str__(self) -> str:
         return f"{self.transcription} #{self.number}"
 
+    @classmethod
+    def of_machine(cls, transcription: Transcription, written: Document) -> "Revision":
+        """The machine's version, which never changes. Call inside a transaction."""
+        rows = Paragraph.objects.bulk_create(
+            [Paragraph.written(transcription, paragraph) for paragraph in written.paragraphs], batch_size=500
+        )
+        return cls.objects.create(
+            transcription=transcription, order=[row.pk for row in rows], characters=len(written.text)
+        )
+
+    def rows(self, first: int = 0, behind: int | None = None) -> list[Paragraph]:
+        """Its paragraphs in order, or those from `first` up to `behind`."""
+        return paragraphs_of(self.order[first:behind])
+
     @property
     def document(self) -> Document:
-        return Document.from_json(self.paragraphs)
+        return Document(tuple(row.paragraph for row in self.rows()))
+
+    @property
+    def text(self) -> str:
+        return "\n\n".join(row.text for row in self.rows())
+
+
+def paragraphs_of(ids: Iterable[int]) -> list[Paragraph]:
+    """The rows in the order of `ids`. Raises KeyError for one that is not there."""
+    wanted = list(ids)
+    found = Paragraph.objects.in_bulk(wanted)
+    return [found[one] for one in wanted]

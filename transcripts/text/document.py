@@ -1,16 +1,39 @@
 """What a transcript is made of. Times are seconds from the start of the recording, or None where unknown."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One written word with the punctuation that touches it."""
+    """One written word with the punctuation that touches it.
+
+    `trust`, from 0 to 1: how probable it is that this word is said there; None where nobody has listened.
+    `estimated`: its times are guessed from its neighbours' or from where somebody speaks.
+    """
 
     text: str
     start: float | None = None
     end: float | None = None
+    trust: float | None = None
+    estimated: bool = False
+
+    def to_json(self) -> dict[str, object]:
+        """`{"text", "start", "end"}`, with `trust` where it is known, and `estimated` where it is so."""
+        told: dict[str, object] = {"text": self.text, "start": self.start, "end": self.end}
+        if self.trust is not None:
+            told["trust"] = self.trust
+        if self.estimated:
+            told["estimated"] = True
+        return told
+
+    @classmethod
+    def from_json(cls, word: Mapping[str, Any]) -> "Word":
+        """The way back. Raises KeyError for another shape."""
+        return cls(
+            word["text"], word["start"], word["end"], word.get("trust"), bool(word.get("estimated", False))
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +53,14 @@ class Paragraph:
     def end(self) -> float | None:
         return next((word.end for word in reversed(self.words) if word.end is not None), None)
 
+    def to_json(self) -> dict[str, object]:
+        return {
+            "speaker": self.speaker,
+            "start": self.start,
+            "end": self.end,
+            "words": [word.to_json() for word in self.words],
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class Document:
@@ -46,25 +77,14 @@ class Document:
 
     def to_json(self) -> list[dict[str, object]]:
         """The shape of `paragraphs` at the API: `[{"speaker", "start", "end", "words": [{"text", "start", "end"}]}]`."""
-        return [
-            {
-                "speaker": paragraph.speaker,
-                "start": paragraph.start,
-                "end": paragraph.end,
-                "words": [{"text": w.text, "start": w.start, "end": w.end} for w in paragraph.words],
-            }
-            for paragraph in self.paragraphs
-        ]
+        return [paragraph.to_json() for paragraph in self.paragraphs]
 
     @classmethod
-    def from_json(cls, paragraphs: Iterable[dict[str, object]]) -> "Document":
+    def from_json(cls, paragraphs: Iterable[Mapping[str, Any]]) -> "Document":
         """The way back from `to_json`. Raises KeyError or TypeError for another shape."""
         return cls(
             tuple(
-                Paragraph(
-                    tuple(Word(w["text"], w["start"], w["end"]) for w in paragraph["words"]),  # type: ignore[attr-defined]
-                    str(paragraph["speaker"]),
-                )
+                Paragraph(tuple(map(Word.from_json, paragraph["words"])), str(paragraph["speaker"]))
                 for paragraph in paragraphs
             )
         )

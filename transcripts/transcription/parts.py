@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from transcripts.library.index import refresh
 from transcripts.media.cuts import cut
-from transcripts.models import ACTIVE, Reason, Revision, Status, Transcription
+from transcripts.models import ACTIVE, Reason, Revision, Status, Timing, Transcription
 from transcripts.models.transcript import MACHINE
 from transcripts.text.document import Document
 from transcripts.text.sentences import paragraphs
@@ -120,7 +120,7 @@ def _join(whole: Transcription, parts: list[Transcription]) -> None:
 
 
 def keep_words(transcription: Transcription, document: Document) -> None:
-    """The machine's version, which never changes."""
-    Revision.objects.create(
-        transcription=transcription, number=MACHINE, text=document.text, paragraphs=document.to_json()
-    )
+    """The machine's version, which never changes; when each word is said is found out next."""
+    Revision.of_machine(transcription, document)
+    if transcription.part_of_id is None:
+        Timing.want(transcription, timezone.now())
