@@ -1,9 +1,8 @@
 """Short recordings, each unlike every other, and quickly made: a hum that swells like syllables."""
 
-import io
-import wave
-
 import numpy as np
+
+from tests.wav import wav
 
 RATE = 16_000  # Hz
 LOUDNESS = 9_000
@@ -17,10 +16,4 @@ def recording(number: int, seconds: float) -> bytes:
     voices = sum(np.sin(2 * np.pi * pitch * part * moments) / part for part in range(1, 5))
     swell = 0.5 + 0.5 * np.sin(2 * np.pi * SYLLABLES * moments)
     samples = (LOUDNESS * swell * voices / 2).astype("<i2")
-    out = io.BytesIO()
-    with wave.open(out, "wb") as sound:
-        sound.setnchannels(1)
-        sound.setsampwidth(2)
-        sound.setframerate(RATE)
-        sound.writeframes(samples.tobytes())
-    return out.getvalue()
+    return wav(samples.tobytes(), RATE)

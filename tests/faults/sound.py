@@ -1,10 +1,10 @@
 """A short recording for each job, unlike every other: a hum of several voices, cut into syllables."""
 
 import array
-import io
 import math
-import wave
 from random import Random
+
+from tests.wav import wav
 
 RATE = 8_000  # Hz
 LOUDNESS = 9_000
@@ -18,13 +18,7 @@ def recording(seed: str, seconds: float) -> bytes:
     voices = [(pitch * number, chance.uniform(0.2, 1.0) / number) for number in range(1, 6)]
     rhythm = chance.uniform(0.8, 1.2) * SYLLABLES
     samples = array.array("h", (_sample(i / RATE, voices, rhythm) for i in range(int(RATE * seconds))))
-    out = io.BytesIO()
-    with wave.open(out, "wb") as sound:
-        sound.setnchannels(1)
-        sound.setsampwidth(2)
-        sound.setframerate(RATE)
-        sound.writeframes(samples.tobytes())
-    return out.getvalue()
+    return wav(samples.tobytes(), RATE)
 
 
 def _sample(moment: float, voices: list[tuple[float, float]], rhythm: float) -> int:

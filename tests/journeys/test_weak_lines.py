@@ -4,7 +4,6 @@ import hashlib
 import itertools
 import random
 import re
-import wave
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 from tests.journeys.chromium import choose, sign_in
 from tests.journeys.line import Line, line_to
 from tests.journeys.site import Site, until
+from tests.wav import wav
 
 pytestmark = pytest.mark.journey
 PATIENCE = 60_000  # milliseconds
@@ -29,11 +29,7 @@ _films = itertools.count(1)
 def film(tmp_path: Path) -> Path:
     """Noise that no library has yet; 4.8 MB."""
     path = tmp_path / f"երկար զրույց {next(_films)}.wav"
-    with wave.open(str(path), "wb") as sound:
-        sound.setnchannels(1)
-        sound.setsampwidth(2)
-        sound.setframerate(16_000)
-        sound.writeframes(random.Random().randbytes(SECONDS * 32_000))
+    path.write_bytes(wav(random.Random().randbytes(SECONDS * 32_000), 16_000))
     assert path.stat().st_size == SIZE
     return path
 

@@ -8,10 +8,23 @@ from typing import Any
 import av
 from av.video.frame import PictureType
 
+from transcripts.media import problems
+
 SAMPLES = Path(__file__).parents[1] / "samples"
 BAD = SAMPLES / "bad"
 MEETING_SECONDS = 18.64
 TALK_SECONDS = 9.55
+# By the name of a sample in BAD.
+WHAT_IS_WRONG = {
+    "empty.mp3": problems.EmptyFile,
+    "no_audio_track.mp4": problems.NoSound,
+    "page_named.wav": problems.WebPage,
+    "picture_named.mp4": problems.Picture,
+    "random.ogg": problems.NotMedia,
+    "text_named.mp3": problems.WrittenText,
+    "too_short.wav": problems.TooShort,
+    "truncated.m4a": problems.CutOff,
+}
 
 Way = Callable[[Any], Iterator[Any]]
 

@@ -8,9 +8,8 @@ import av
 import pytest
 
 from tests.media import files
-from tests.media.files import BAD, SAMPLES, TALK_SECONDS
+from tests.media.files import BAD, SAMPLES, TALK_SECONDS, WHAT_IS_WRONG
 from transcripts.errors import BadMedia
-from transcripts.media import problems
 from transcripts.media.audio import extract, hear
 from transcripts.media.probe import probe
 
@@ -97,19 +96,7 @@ def test_silence_has_no_voiced_stretch(target: Path) -> None:
     assert hear(BAD / "silence.mp3").voiced == ()
 
 
-@pytest.mark.parametrize(
-    ("name", "problem"),
-    [
-        ("empty.mp3", problems.EmptyFile),
-        ("no_audio_track.mp4", problems.NoSound),
-        ("page_named.wav", problems.WebPage),
-        ("picture_named.mp4", problems.Picture),
-        ("random.ogg", problems.NotMedia),
-        ("text_named.mp3", problems.WrittenText),
-        ("too_short.wav", problems.TooShort),
-        ("truncated.m4a", problems.CutOff),
-    ],
-)
+@pytest.mark.parametrize(("name", "problem"), WHAT_IS_WRONG.items())
 def test_a_mistake_leaves_no_file(name: str, problem: type[BadMedia], target: Path) -> None:
     with pytest.raises(problem):
         extract(BAD / name, target)

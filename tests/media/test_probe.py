@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.media import files
-from tests.media.files import BAD, MEETING_SECONDS, SAMPLES, TALK_SECONDS
+from tests.media.files import BAD, MEETING_SECONDS, SAMPLES, TALK_SECONDS, WHAT_IS_WRONG
 from transcripts.errors import BadMedia
 from transcripts.media import cell, problems
 from transcripts.media.probe import LIMITS, probe
@@ -36,19 +36,7 @@ def test_every_sample_is_known(
     assert media.duration == pytest.approx(seconds, abs=0.1)
 
 
-@pytest.mark.parametrize(
-    ("name", "problem"),
-    [
-        ("empty.mp3", problems.EmptyFile),
-        ("no_audio_track.mp4", problems.NoSound),
-        ("page_named.wav", problems.WebPage),
-        ("picture_named.mp4", problems.Picture),
-        ("random.ogg", problems.NotMedia),
-        ("text_named.mp3", problems.WrittenText),
-        ("too_short.wav", problems.TooShort),
-        ("truncated.m4a", problems.CutOff),
-    ],
-)
+@pytest.mark.parametrize(("name", "problem"), WHAT_IS_WRONG.items())
 def test_every_mistake_has_its_own_answer(name: str, problem: type[BadMedia]) -> None:
     with pytest.raises(BadMedia) as caught:
         probe(BAD / name)
