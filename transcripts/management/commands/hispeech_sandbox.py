@@ -9,7 +9,7 @@ from transcripts import sandbox
 
 
 class Command(BaseCommand):
-    help = "Serve as HiSpeech over HTTP, with made-up text (docs/sandbox.md)."
+    help = "Serve as HiSpeech over HTTP, with made-up or roughly recognised text (docs/sandbox.md)."
     requires_system_checks = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
