@@ -6,7 +6,9 @@ Rows, constraints and guarded verbs. No network, no files, no decision about who
 from transcripts.models.attempt import Attempt, Outcome
 from transcripts.models.idempotency import IdempotencyKey
 from transcripts.models.lifecycle import ACTIVE, ARROWS, FINISHED, Reason, Status
+from transcripts.models.note import Note
 from transcripts.models.people import Membership, Role, Team, User
+from transcripts.models.presence import Editing
 from transcripts.models.proof import PollingProof
 from transcripts.models.recording import Recording, Rendition
 from transcripts.models.timing import Timing, TimingState
@@ -21,8 +23,10 @@ __all__ = [
     "FINISHED",
     "ApiToken",
     "Attempt",
+    "Editing",
     "IdempotencyKey",
     "Membership",
+    "Note",
     "Outcome",
     "Paragraph",
     "PollingProof",

@@ -38,6 +38,14 @@ class Paragraph(models.Model):
     class Meta:
         verbose_name = _("paragraph")
         verbose_name_plural = _("paragraphs")
+        indexes = [
+            # The few that name their speaker: whose names are offered again.
+            models.Index(
+                fields=["transcription", "-id"],
+                name="paragraphs_with_speaker",
+                condition=~models.Q(speaker=""),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.transcription_id} · {self.pk}"
@@ -50,7 +58,7 @@ class Paragraph(models.Model):
         return cls(
             transcription=transcription,
             speaker=paragraph.speaker,
-            words=[[word.text, word.start, word.end] for word in words],
+            words=[_given(word) for word in words],
             times=[_time(word) for word in words] if is_placed else None,
             start=paragraph.start,
             end=paragraph.end,
@@ -85,6 +93,11 @@ class Paragraph(models.Model):
             yield Word(text, start, end, trust, bool(estimated))
 
 
+def _given(word: Word) -> list[Any]:
+    """A guess is not what anybody gave."""
+    return [word.text, None, None] if word.estimated else [word.text, word.start, word.end]
+
+
 def _time(word: Word) -> list[Any]:
     return [word.start, word.end, word.trust, word.estimated]
 
@@ -102,11 +115,20 @@ class Revision(models.Model):
     order = models.JSONField(_("paragraphs"), default=list)
     # Of letters, marks and spaces in all of it.
     characters = models.PositiveIntegerField(_("characters"), default=0)
+    # The number of the revision that this one gave back, where it did.
+    restores = models.PositiveIntegerField(_("gives back"), null=True, blank=True)
+    # Of a change that went through several transcripts at once, so that it can be undone as one.
+    batch = models.UUIDField(_("one change"), null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("revision")
         verbose_name_plural = _("revisions")
         ordering = ["-number"]
+        indexes = [
+            models.Index(
+                fields=["batch"], name="revisions_of_one_change", condition=models.Q(batch__isnull=False)
+            )
+        ]
         constraints = [
             models.UniqueConstraint(fields=["transcription", "number"], name="one_revision_per_number"),
             models.CheckConstraint(
