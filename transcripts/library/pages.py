@@ -43,8 +43,12 @@ class RecordingPage:
     transcription: Transcription | None
     transcriptions: list[Transcription]
     revision: Revision | None
-    document: Document | None
     may_edit: bool
+
+    @property
+    def document(self) -> Document | None:
+        """All of it, read anew each time: a page asks `library.reading` for what it shows."""
+        return self.revision.document if self.revision else None
 
 
 def _latest_first() -> Prefetch[str]:
@@ -111,6 +115,5 @@ def recording_page(user: User, recording_id: UUID, wanted: str = "") -> Recordin
         shown,
         runs,
         revision,
-        revision.document if revision else None,
         access.may_edit(user, recording),
     )

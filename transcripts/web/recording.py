@@ -1,5 +1,6 @@
 """One recording: play it, watch its transcription, read the words."""
 
+import math
 from uuid import UUID
 
 from django.contrib import messages
@@ -23,6 +24,7 @@ from transcripts.library.offers import offer_to_cancel, offer_to_retry, orders
 from transcripts.library.pages import RecordingPage, recording_page
 from transcripts.library.playing import playing
 from transcripts.library.progress import progress
+from transcripts.library.reading import outline, part, place_at
 from transcripts.library.reasons import explain
 from transcripts.library.tracks import track_choices
 from transcripts.library.words import in_words
@@ -32,8 +34,11 @@ from transcripts.web.delivery import good_for
 from transcripts.web.http import act_then_go, field, me
 
 
-def shown_on(page: RecordingPage) -> dict[str, object]:
-    """What the page and its live fragment show: the same, since the one holds the other."""
+def shown_on(page: RecordingPage, first: int = 0) -> dict[str, object]:
+    """What the page and its live fragment show: the same, since the one holds the other.
+
+    Of the words those from paragraph `first` on.
+    """
     job = page.transcription
     shown: dict[str, object] = {
         "page": page,
@@ -46,6 +51,8 @@ def shown_on(page: RecordingPage) -> dict[str, object]:
         shown["cards"] = cards_for(page.recording)
     if job is None:
         return shown
+    if page.revision:
+        shown["part"] = part(page.revision, first)
     if job.is_active:
         shown["progress"] = progress(job, timezone.now())
     if job.reason:
@@ -75,7 +82,26 @@ def _heard_on(page: RecordingPage) -> dict[str, object]:
 @never_cache
 def recording(request: HttpRequest, recording_id: UUID) -> HttpResponse:
     page = recording_page(me(request), recording_id, request.GET.get("transcription", ""))
-    return render(request, "transcripts/recording.html", shown_on(page))
+    return render(request, "transcripts/recording.html", shown_on(page, _first(request, page)))
+
+
+def _first(request: HttpRequest, page: RecordingPage) -> int:
+    """Which paragraph comes first: the one of `?from=`, or where one speaks at the moment `?t=`; else the beginning."""
+    asked = request.GET.get("from", "")
+    if asked.isascii() and asked.isdigit():
+        return int(asked[:9])
+    moment = _seconds(request.GET.get("t", ""))
+    if moment is None or page.revision is None:
+        return 0
+    return place_at(outline(page.revision), moment)
+
+
+def _seconds(text: str) -> float | None:
+    try:
+        moment = float(text)
+    except ValueError:
+        return None
+    return moment if 0 <= moment < math.inf else None
 
 
 @require_safe
@@ -97,9 +123,9 @@ def player(request: HttpRequest, recording_id: UUID) -> HttpResponse:
 @require_safe
 def text(request: HttpRequest, recording_id: UUID) -> HttpResponse:
     page = recording_page(me(request), recording_id, request.GET.get("transcription", ""))
-    if page.document is None:
+    if page.revision is None:
         raise Http404
-    answer = HttpResponse(page.document.text + "\n", content_type="text/plain; charset=utf-8")
+    answer = HttpResponse(page.revision.text + "\n", content_type="text/plain; charset=utf-8")
     answer["Content-Disposition"] = content_disposition_header(True, f"{page.recording.title}.txt")
     return answer
 

@@ -15,6 +15,7 @@ from transcripts.web import (
     transcribe,
     upload,
     usage,
+    words,
 )
 
 _ONE = "recordings/<uuid:recording_id>/"
@@ -41,6 +42,7 @@ urlpatterns = [
     path(_ONE + "media", media.media, name="recording_media"),
     path(_ONE + "peaks", peaks.peaks, name="recording_peaks"),
     path(_ONE + "tracks/<int:index>", tracks.track, name="recording_track"),
+    path(_RUN + "words", words.words, name="transcription_words"),
     path(_RUN + "retry", recording.retry, name="transcription_retry"),
     path(_RUN + "cancel", recording.cancel, name="transcription_cancel"),
 ]
