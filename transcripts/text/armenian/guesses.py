@@ -18,7 +18,7 @@ def guesses(word: str, lemmas: Lemmas) -> set[str]:
     return {
         word,
         *(_whole(stem) for stem in _stems(word)),
-        *_compounds(word, lemmas),
+        *compounds(word, lemmas),
         *_to_be_done(word, lemmas),
     }
 
@@ -40,7 +40,7 @@ def _whole(stem: str) -> str:
     return stem
 
 
-def _compounds(word: str, lemmas: Lemmas) -> Iterator[str]:
+def compounds(word: str, lemmas: Lemmas) -> Iterator[str]:
     """ռադիոընկերության → ռադիոընկերություն, ձկնախմբեր → ձկնախումբ: the longest known word at the end inflects."""
     for at in range(SHORTEST_HEAD, len(word) - SHORTEST_TAIL + 1):
         if word[at - 1] in "աո" and (known := lemmas(word[at:])):

@@ -31,9 +31,8 @@ _KEYS = "qwertyuiop[]asdfghjkl;'zxcvbnm,./"
 
 def _layout(letters: str) -> Table:
     """A keyboard's three rows of letters, beside the keys of the American one."""
-    return {"^": ("",)} | {
-        key: (letter,) for key, letter in zip(_KEYS, letters.replace(" ", ""), strict=True)
-    }
+    keys: Table = {key: (letter,) for key, letter in zip(_KEYS, letters.replace(" ", ""), strict=True)}
+    return {"^": ("",), **keys}
 
 
 # Phonetic as Windows and others have it; Eastern as Windows has it; the typewriter's, the default of X.
@@ -46,8 +45,8 @@ EASTERN = (
 TYPEWRITER = _layout("ճփբսմուկըթծց ջվգեանիտհպր ժդչյզլքխշռ") | _table("1=ֆ 2=ձ 0=օ -=է") | {"=": ("ղ",)}
 # Someone who writes Armenian in Russian letters. The apostrophe's key may also be an apostrophe.
 _CYRILLIC = dict(zip(_KEYS, "йцукенгшщзхъфывапролджэячсмитьбю.", strict=True))
-RUSSIAN_KEYS: Table = (
-    {"^": ("",)}
-    | {key: RUSSIAN[letter] for key, letter in _CYRILLIC.items() if letter in RUSSIAN}
-    | {"'": ("է", "", "ե")}
-)
+RUSSIAN_KEYS: Table = {
+    "^": ("",),
+    **{key: RUSSIAN[letter] for key, letter in _CYRILLIC.items() if letter in RUSSIAN},
+    "'": ("է", "", "ե"),
+}

@@ -15,6 +15,8 @@ import marisa_trie
 PLACE = Path(__file__).resolve().parents[3] / "build" / "lexicon"
 STEMS, TABLE = "stems.marisa", "table.json"
 ENTRY = struct.Struct("<H")
+# What a missing or damaged table raises; marisa's own errors are RuntimeErrors.
+BROKEN = (OSError, ValueError, KeyError, TypeError, RuntimeError)
 
 
 class Table(TypedDict):
@@ -31,7 +33,7 @@ class Lexicon:
     """One table. Safe for threads: nothing changes after loading."""
 
     def __init__(self, folder: Path) -> None:
-        """Raises OSError or ValueError where no whole table lies in `folder`."""
+        """Raises one of `BROKEN` where no whole table lies in `folder`."""
         table: Table = json.loads((folder / TABLE).read_bytes())
         self.edition = table["edition"]
         self._entries = [tuple(entry) for entry in table["entries"]]
@@ -65,7 +67,7 @@ def installed() -> Lexicon | None:
     """The table that set-up has made, or None where there is none."""
     try:
         return Lexicon(PLACE)
-    except (OSError, ValueError, KeyError):
+    except BROKEN:
         return None
 
 

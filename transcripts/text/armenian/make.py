@@ -143,8 +143,8 @@ def write(compiler: Compiler, folder: Path, edition: str) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
-def main() -> None:
-    grammar, folder = map(Path, sys.argv[1:])
+def main(*given: str) -> None:
+    grammar, folder = map(Path, given)
     total = hashlib.sha256(Path(__file__).read_bytes())
     for name in ("paradigms.txt", "lexemes.txt"):
         total.update((grammar / name).read_bytes())
@@ -152,4 +152,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(*sys.argv[1:])

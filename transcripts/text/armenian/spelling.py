@@ -15,9 +15,10 @@ _INSIDE = dict.fromkeys(map(ord, "ՙ՚՛՜՞՟´\u00ad\u200b\u200c\u200d\u200e\u
 _YEV = re.compile("եւ|եվ")
 # Stress marks of textbooks (за́мок); they remain after NFKC only where no composed letter exists.
 _STRESS = dict.fromkeys(range(0x300, 0x370))
+_POSSESSIVE = re.compile("(?<=[a-z])['’]s?$")
 _UNWRITTEN = re.compile(r"[\W_]+")
 # Latin (and one Cyrillic) letters that are typed for an Armenian one of the same look, by eye or by slip of the layout.
-_LOOKALIKES = str.maketrans("hnouqgjfLlSUOо0", "հոօսգցյֆլլտսօօօ")
+_LOOKALIKES = str.maketrans("hHnouqgjfLlSUOо0", "հհոօսգցյֆլլտսօօօ")
 _LATIN = re.compile(r"[A-Za-zо]")
 _NATIVE = re.compile(f"[{ARMENIAN}]")
 
@@ -29,9 +30,9 @@ def fold(text: str) -> str:
 
 
 def spelled(word: str) -> str:
-    """One word as it is compared: folded, letters and digits only, ё as е. Empty where nothing of it can be compared."""
+    """One word as it is compared: folded, letters and digits only, ё as е, Anna's as Anna. Empty where nothing of it can be compared."""
     folded = fold(word).translate(_STRESS).replace("ё", "е")
-    return folded if folded.isalnum() else _UNWRITTEN.sub("", folded)
+    return folded if folded.isalnum() else _UNWRITTEN.sub("", _POSSESSIVE.sub("", folded))
 
 
 def with_own_letters(word: str) -> str:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from heapq import heappop, heappush
-from itertools import islice
+from itertools import islice, product
 
 from transcripts.text.armenian import lexicon
 from transcripts.text.armenian.endings import NOMINAL
@@ -18,38 +18,52 @@ from transcripts.text.armenian.letters import (
 )
 from transcripts.text.armenian.spelling import fold
 
-MOST = 5
+MOST, MOST_NAMES = 5, 3
 SHORTEST, LONGEST = 3, 24
-MOST_WORDS = 6
+MOST_WORDS = 5
 # Ways to go on that are tried for each reading.
 _TRIED = 2000
+# A letter read alone where two or three stand for one is less likely than the second meaning of another.
+_SHORTER = 2
 _ARMENIAN = re.compile("[Ա-Ֆա-և]")
+_LETTER = re.compile(r"[^\W\d_]")
 _LATIN, _RUSSIAN = re.compile("[a-z'’@]+"), re.compile("[а-яё]+")
-# A surname needs no lexicon to be likely.
 _SURNAME = re.compile(r".{2,}(?:յան|յանց|ենց|ունց)(?P<ending>.*)")
 
 
 def offers(typed: str) -> list[str]:
     """Armenian words, folded, that the lexicon or regular spelling knows, best first, at most `MOST`; [] where none is likely.
 
-    Of several words each must be likely; they come back as one text.
+    Several words come back together; one of them may be a name that nothing knows, if most are likely.
     """
     words = typed.lower().split()
     if not words or len(words) > MOST_WORDS or _ARMENIAN.search(typed):
         return []
     each = [_of_one(word) for word in words]
-    if not all(each):
+    if 2 * sum(map(bool, each)) < len(each):
         return []
-    return each[0] if len(each) == 1 else [" ".join(options[0] for options in each)]
+    rest = [options or list(islice(_spelled(word), 1)) for options, word in zip(each, words, strict=True)]
+    return [" ".join(chosen) for chosen in islice(_likeliest(rest), MOST)]
+
+
+def _likeliest(each: list[list[str]]) -> Iterator[tuple[str, ...]]:
+    """One option for every word, the first ones first."""
+    ranks = product(*(range(len(options)) for options in each))
+    for chosen in sorted(ranks, key=sum):
+        yield tuple(options[rank] for options, rank in zip(each, chosen, strict=True))
 
 
 def _of_one(word: str) -> list[str]:
-    if not SHORTEST <= len(word) <= LONGEST:
+    if not SHORTEST <= len(word) <= LONGEST or "^" in word or not _LETTER.search(word):
         return []
-    found: dict[str, None] = {}
-    for table in _readings(word):
-        found |= dict.fromkeys(islice(_known(word, table), MOST))
-    return list(found)[:MOST] or list(islice(_surnames(word), 1))
+    found = dict.fromkeys(
+        spelling for table in _readings(word) for spelling in islice(_known(word, table), MOST)
+    )
+    return list(found)[:MOST] or list(islice(_surnames(word), MOST_NAMES))
+
+
+def _spelled(word: str) -> Iterator[str]:
+    return _spellings(word, RUSSIAN if _RUSSIAN.fullmatch(word) else LATIN)
 
 
 def _readings(word: str) -> Iterator[Table]:
@@ -73,8 +87,8 @@ def _known(word: str, table: Table) -> Iterator[str]:
 
 
 def _surnames(word: str) -> Iterator[str]:
-    table = RUSSIAN if _RUSSIAN.fullmatch(word) else LATIN
-    for spelling in _spellings(word, table):
+    """Spellings that are likely though no lexicon has them."""
+    for spelling in dict.fromkeys(_spelled(word)):
         shape = _SURNAME.fullmatch(spelling)
         if shape and (not shape["ending"] or shape["ending"] in NOMINAL):
             yield spelling
@@ -102,4 +116,4 @@ def _steps(whole: str, at: int, table: Table) -> Iterator[tuple[int, str, int]]:
     for size in (3, 2, 1):
         if meanings := table.get(whole[at : at + size]) if at + size <= len(whole) else None:
             yield from ((shorter + rank, meant, size) for rank, meant in enumerate(meanings))
-            shorter = 1
+            shorter = _SHORTER
