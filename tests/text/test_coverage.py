@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transcripts.text.coverage import SHORTEST_GAP, missing
+from transcripts.text.coverage import SHORTEST_GAP, missing, still_missing, unwritten
 from transcripts.text.document import Word
 
 
@@ -53,3 +53,18 @@ def test_what_is_missing_lies_in_voice_and_holds_no_word(
         assert end - start >= SHORTEST_GAP - 1e-6
         assert any(a - 1e-6 <= start and end <= b + 1e-6 for a, b in voiced)
         assert not any(w.start >= start and w.end <= end for w in heard if w.start and w.end)
+
+
+def test_what_was_heard_and_not_written_is_told_where_there_is_a_voice() -> None:
+    voiced = [(0.0, 10.0), (12.0, 14.5), (15.0, 30.0), (40.0, 41.0)]
+    assert unwritten([(11.0, 18.0), (39.0, 45.0), (60.0, 70.0)], voiced) == [(12.0, 18.0)]
+
+
+def test_without_knowing_of_a_voice_what_was_heard_is_told_by_its_length() -> None:
+    assert unwritten([(11.0, 18.0), (39.0, 40.0)], None) == [(11.0, 18.0)]
+
+
+def test_what_people_have_written_is_missing_no_longer() -> None:
+    stretches = [(10.0, 14.0), (30.0, 34.0)]
+    assert still_missing(stretches, spoken(10, 14)) == [(30.0, 34.0)]
+    assert still_missing(stretches, spoken(0, 10)) == stretches

@@ -17,6 +17,10 @@ LONGEST_WORD = 30.0
 # Armenian is spoken at about 12 letters a second; a text below a fifth of that has lost something.
 FEWEST_LETTERS_A_SECOND = 2.5
 LEAST_VOICE = 5.0
+# Once somebody has listened, less is enough: letters were heard there, no breath.
+SHORTEST_UNWRITTEN = 2.0
+# A stretch of which less than this is without words any more is none.
+_REST = 1.0
 
 
 def missing(voiced: Iterable[Stretch], words: Sequence[Word]) -> list[Stretch]:
@@ -54,3 +58,29 @@ def _gaps(stretch: Stretch, timed: Sequence[Stretch]) -> list[Stretch]:
     if end - at >= SHORTEST_GAP:
         found.append((at, end))
     return found
+
+
+def unwritten(unspoken: Iterable[Stretch], voiced: Sequence[Stretch] | None) -> list[Stretch]:
+    """Of the stretches where speech was heard that the text lacks those that are worth a person's time: with
+    `SHORTEST_UNWRITTEN` seconds or more of a voice, and from where to where there is one. `voiced` None: it is not known.
+    """
+    if voiced is None:
+        return [(start, end) for start, end in unspoken if end - start >= SHORTEST_UNWRITTEN]
+    found = []
+    for start, end in unspoken:
+        within = [(max(low, start), min(high, end)) for low, high in voiced if low < end and high > start]
+        if sum(high - low for low, high in within) >= SHORTEST_UNWRITTEN:
+            found.append((within[0][0], within[-1][1]))
+    return found
+
+
+def still_missing(stretches: Iterable[Stretch], words: Iterable[Word]) -> list[Stretch]:
+    """What is left of them after people have written: stretches with more than a moment that no word covers."""
+    timed = sorted((w.start, w.end) for w in words if w.start is not None and w.end is not None)
+    return [stretch for stretch in stretches if _uncovered(stretch, timed) >= _REST]
+
+
+def _uncovered(stretch: Stretch, timed: Sequence[Stretch]) -> float:
+    start, end = stretch
+    near = islice(timed, bisect_left(timed, (start - LONGEST_WORD,)), bisect_left(timed, (end,)))
+    return end - start - sum(max(0.0, min(high, end) - max(low, start)) for low, high in near)

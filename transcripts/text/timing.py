@@ -1,6 +1,8 @@
-"""Times of words laid onto the written text."""
+"""Times of words laid onto the written text, and which of two times for a word is the better founded."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from statistics import median
 
 from transcripts.text.armenian import fold
 from transcripts.text.document import Word
@@ -8,6 +10,11 @@ from transcripts.text.sentences import words_of
 
 # How far the two may be out of step before a word goes without a time.
 LOOK_AHEAD = 8
+# From this trust on it is taken for certain that a word is said where it was heard.
+SURE = 0.5
+# Times that came with the words are believed where, for so many words at least that were surely heard, half of them are within
+# so many seconds.
+_ENOUGH, _WITHIN = 5, 1.0
 _PUNCTUATION = "«»“”\"'()[]{}.,:;!?…։՝․-–—"
 
 
@@ -49,3 +56,35 @@ def moved(words: Iterable[Word], seconds: float) -> tuple[Word, ...]:
         )
         for word in words
     )
+
+
+def best(given: Word, heard: Word) -> Word:
+    """The better founded of two times for one word: heard with certainty, else given with the words, else heard all the same.
+
+    `given.estimated` times count for none. What neither knows has no times, and says that it is to be estimated.
+    """
+    if heard.start is not None and is_sure(heard):
+        return replace(heard, text=given.text)
+    if given.start is not None and not given.estimated:
+        return Word(given.text, given.start, _end(given), heard.trust)
+    if heard.start is not None:
+        return replace(heard, text=given.text)
+    return Word(given.text, trust=heard.trust, estimated=True)
+
+
+def is_sure(word: Word) -> bool:
+    return word.trust is not None and word.trust >= SURE
+
+
+def _end(word: Word) -> float | None:
+    return word.start if word.end is None else word.end
+
+
+def agree(given: Sequence[Word], heard: Sequence[Word]) -> bool:
+    """Whether the times that came with the words may be believed, by those of words that were surely heard."""
+    apart = [
+        abs(one.start - other.start)
+        for one, other in zip(given, heard, strict=True)
+        if one.start is not None and not one.estimated and other.start is not None and is_sure(other)
+    ]
+    return len(apart) < _ENOUGH or median(apart) <= _WITHIN
