@@ -86,15 +86,30 @@ def test_only_one_ending_is_parted() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "meant"), [("hողմ", "հողմ"), ("oդանավ", "օդանավ"), ("0դանավ", "օդանավ"), ("Oհան", "օհան")]
+    ("text", "meant"),
+    [
+        ("hողմ", "հողմ"),
+        ("oդանավ", "օդանավ"),
+        ("0դանավ", "օդանավ"),
+        ("Oհան", "օհան"),
+        ("Eրեկո", "երեկո"),
+        ("առաvոտ", "առավոտ"),
+    ],
 )
-def test_a_latin_letter_of_the_same_look_is_the_armenian_one(text: str, meant: str) -> None:
+def test_a_single_latin_letter_is_the_armenian_one_of_its_look_or_sound(text: str, meant: str) -> None:
     assert spellings(text) == [meant]
 
 
 @pytest.mark.parametrize(
     ("text", "apart"),
-    [("Telegramով", ["telegram"]), ("Wիկի", ["w", "իկի"]), ("houses", ["houses"]), ("10ը", ["10"])],
+    [
+        ("Telegramով", ["telegram"]),
+        ("Wիկի", ["w", "իկի"]),
+        ("houses", ["houses"]),
+        ("10ը", ["10"]),
+        ("SOSները", ["sos"]),
+        ("5ական", ["5", "ական"]),
+    ],
 )
 def test_other_latin_letters_and_numbers_stay_what_they_are(text: str, apart: list[str]) -> None:
     assert spellings(text) == apart

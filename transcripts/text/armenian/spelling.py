@@ -17,9 +17,10 @@ _YEV = re.compile("եւ|եվ")
 _STRESS = dict.fromkeys(range(0x300, 0x370))
 _POSSESSIVE = re.compile("(?<=[a-z])['’]s?$")
 _UNWRITTEN = re.compile(r"[\W_]+")
-# Latin (and one Cyrillic) letters that are typed for an Armenian one of the same look, by eye or by slip of the layout.
-_LOOKALIKES = str.maketrans("hHnouqgjfLlSUOо0", "հհոօսգցյֆլլտսօօօ")
-_LATIN = re.compile(r"[A-Za-zо]")
+# What a slip of the layout or a mistaken eye puts in an Armenian word: first by the look, then, where none is like it, by the sound.
+_LOOKALIKES = str.maketrans("hHnouqgjfLlSUO0", "հհոօսգցյֆլլտսօօ")
+_SOUNDS = str.maketrans("aAeEiIrRdDvVtTkKbBmMzZxXcCаАеЕоОиИ", "աաեեիիրրդդվվտտկկբբմմզզխխցցաաեեօօիի")
+_FOREIGN = re.compile(rf"[^\W_{ARMENIAN}]+")
 _NATIVE = re.compile(f"[{ARMENIAN}]")
 
 
@@ -36,13 +37,13 @@ def spelled(word: str) -> str:
 
 
 def with_own_letters(word: str) -> str:
-    """The Armenian letters that Latin ones of the same look stand for, in a word that is Armenian but for a few of them.
+    """The Armenian letters that single Latin ones stand for in a word that is Armenian but for them: hայ, 0րենք, Eրևան.
 
-    Anything else comes back as it was: Facebookում is a Latin word with an ending, 2018ի a number.
+    Anything else comes back as it was: USBները is a Latin word with an ending, 2018ի a number.
     """
-    native, foreign = len(_NATIVE.findall(word)), len(_LATIN.findall(word))
-    digits = sum(letter.isdigit() for letter in word)
-    if foreign + digits >= native or digits > word.count("0") or digits > 1:
+    foreign = _FOREIGN.findall(word)
+    if not foreign or max(map(len, foreign)) > 1 or len(foreign) >= len(_NATIVE.findall(word)):
         return word
-    mapped = word.translate(_LOOKALIKES)
-    return word if _LATIN.search(mapped) else mapped
+    # Composed first, or й would be и with a mark.
+    mapped = unicodedata.normalize("NFC", word).translate(_LOOKALIKES).translate(_SOUNDS)
+    return word if _FOREIGN.search(mapped) else mapped
