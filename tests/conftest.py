@@ -86,6 +86,7 @@ def sandbox(settings: "Settings", own_storage: None) -> "Iterator[Sandbox]":
         settings.HISPEECH_BASE_URL = box.url
         yield box
         # Each test has a sandbox of its own: a client that was kept would keep its connections until the very end.
+        settings.HISPEECH_BASE_URL = box.url
         recogniser.recogniser().close()
         recogniser._client.cache_clear()
 
