@@ -1,8 +1,9 @@
-// One recording: watch its transcription, jump to a moment, copy the words.
+// One recording: watch its transcription, open its words when they are there, copy them.
 
 import { refresh, saySignedOut, SignedOut } from "./fragments.js";
 import { keepLooking, lookIfChanged, player } from "./player/current.js";
 import { poll } from "./polling.js";
+import { opened, openWorkspace } from "./workspace/open.js";
 
 const ordinary = { title: document.title, icon: icon().href };
 
@@ -33,9 +34,14 @@ function speak() {
   if (spoken.textContent !== words) spoken.textContent = words;
 }
 
-function readyToCopy() {
+async function begin() {
+  try {
+    await openWorkspace();
+  } catch {
+    setTimeout(begin, 3000);
+  }
   const button = document.getElementById("copy");
-  if (button) button.hidden = false;
+  if (button && opened()) button.hidden = false;
 }
 
 async function ask() {
@@ -49,31 +55,34 @@ async function ask() {
   }
   mark();
   speak();
-  readyToCopy();
+  begin();
   if (outcome().dataset.poll) return true;
   keepLooking();
   return false;
 }
 
-function words() {
-  const paragraphs = document.querySelectorAll(".transcript .paragraph p");
-  return [...paragraphs].map((paragraph) => paragraph.textContent.trim()).join("\n\n");
-}
-
+// The promise goes to the clipboard as it is: waiting for it first would use up the click.
 async function copy(button) {
-  let text = button.dataset.copied;
+  let said = button.dataset.copied;
   try {
-    await navigator.clipboard.writeText(words());
+    const text = fullText().then((words) => new Blob([words], { type: "text/plain" }));
+    await navigator.clipboard.write([new ClipboardItem({ "text/plain": text })]);
   } catch {
-    text = button.dataset.refused;
+    said = button.dataset.refused;
     getSelection().selectAllChildren(document.querySelector(".transcript"));
   }
-  document.dispatchEvent(new CustomEvent("toast", { detail: { text, level: "success" } }));
+  document.dispatchEvent(new CustomEvent("toast", { detail: { text: said, level: "success" } }));
+}
+
+async function fullText() {
+  return opened().text();
 }
 
 function seek(moment) {
-  player().seek(Number(moment.dataset.seek));
-  player().play();
+  const seconds = Number(moment.dataset.seek);
+  if (opened()) return opened().hear(seconds);
+  player().seek(seconds);
+  return player().play();
 }
 
 document.addEventListener("click", (event) => {
@@ -85,7 +94,7 @@ document.addEventListener("click", (event) => {
   seek(moment);
 });
 
-readyToCopy();
+begin();
 if (outcome().dataset.poll) {
   mark();
   poll(ask);

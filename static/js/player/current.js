@@ -4,8 +4,16 @@ import { fetched, saySignedOut, SignedOut } from "../fragments.js";
 import { poll } from "../polling.js";
 import { Player } from "./player.js";
 
+const EVENTS = ["time", "playing", "paused"];
 const frame = () => document.getElementById("sound");
-let current = new Player(frame());
+// Whichever player it is: tells "time", "playing" and "paused" of the one that the page has now.
+export const heard = new EventTarget();
+let current = listened(new Player(frame()));
+
+function listened(player) {
+  for (const name of EVENTS) player.addEventListener(name, () => heard.dispatchEvent(new Event(name)));
+  return player;
+}
 
 export function player() {
   return current;
@@ -36,7 +44,7 @@ function replace(fresh) {
   const { time, isPlaying } = current;
   current.close();
   frame().replaceWith(fresh);
-  current = new Player(fresh);
+  current = listened(new Player(fresh));
   current.seek(time);
   return isPlaying ? current.play() : null;
 }

@@ -1,0 +1,119 @@
+// The workspace: begins as soon as the words of a recording are on its page.
+
+import { player } from "../player/current.js";
+import { Follow } from "./follow.js";
+import { listen } from "./keys.js";
+import { Light } from "./light.js";
+import { Loop } from "./loop.js";
+import { Sheet, textIn } from "./sheet.js";
+import { startOf, Transcript } from "./transcript.js";
+
+const SKIP = 10; // seconds
+const STEP = 5;
+const SPEEDS = [0.5, 0.75, 1, 1.25, 1.5, 1.75, 2];
+
+let workspace = null;
+
+class Workspace {
+  constructor(box) {
+    this.box = box;
+    this.transcript = new Transcript(box.dataset.words);
+    this.sheet = new Sheet(box, this.transcript);
+    this.light = new Light(this.transcript);
+    this.follow = new Follow(this.sheet, this.light, document.getElementById("follow"));
+    this.loop = new Loop(this.sheet, this.light, document.getElementById("loop"));
+  }
+
+  async open() {
+    await this.transcript.open();
+    this.sheet.open();
+    for (const link of document.querySelectorAll(".part-link")) link.hidden = true;
+    this.box.addEventListener("click", (event) => this.#clicked(event));
+    listen(this.#acts(), document.getElementById("keys-help"));
+    await this.#arrive();
+    this.box.dataset.open = "";
+  }
+
+  async text() {
+    await this.transcript.everything();
+    return textIn(this.transcript.paragraphs);
+  }
+
+  // To a moment, in seconds, with the words.
+  async hear(moment) {
+    player().seek(moment);
+    player().play();
+    await this.follow.follow();
+  }
+
+  // By a link to a moment.
+  async #arrive() {
+    const moment = Number.parseFloat(new URLSearchParams(location.search).get("t") ?? "");
+    if (!Number.isFinite(moment)) return;
+    await this.hear(moment);
+  }
+
+  #clicked(event) {
+    const word = event.target.closest("[data-heard]");
+    if (!word || !getSelection().isCollapsed) return;
+    const start = startOf(this.sheet.of(word)?.words?.[word.place]);
+    if (start !== null) this.hear(start);
+  }
+
+  #acts() {
+    const to = (seconds) => () => player().seek(player().time + seconds);
+    return {
+      toggle: () => player().toggle(),
+      back: to(-SKIP),
+      forward: to(SKIP),
+      left: to(-STEP),
+      right: to(STEP),
+      slower: () => this.#speed(-1),
+      faster: () => this.#speed(1),
+      loop: () => this.loop.toggle(),
+      follow: () => this.follow.toggle(),
+      next: () => this.#paragraph(1),
+      previous: () => this.#paragraph(-1),
+      wordForward: () => this.#word(1),
+      wordBack: () => this.#word(-1),
+    };
+  }
+
+  #speed(step) {
+    const now = SPEEDS.indexOf(player().speed);
+    player().speed = SPEEDS[Math.min(SPEEDS.length - 1, Math.max(0, now + step))];
+  }
+
+  #paragraph(step) {
+    const { paragraphs } = this.transcript;
+    const { start } = paragraphs[Math.min(paragraphs.length - 1, Math.max(0, this.light.place + step))] ?? {};
+    if (start !== null && start !== undefined) this.#go(start);
+  }
+
+  #word(step) {
+    const { place, word } = this.light;
+    const { paragraphs } = this.transcript;
+    const words = paragraphs[place]?.words ?? [];
+    const next = words[word + step] ?? (step > 0 ? paragraphs[place + 1]?.words?.[0] : paragraphs[place - 1]?.words?.at(-1));
+    if (startOf(next) !== null) this.#go(startOf(next));
+  }
+
+  // Playing or not, as it is now.
+  #go(moment) {
+    player().seek(moment);
+    this.follow.follow();
+  }
+}
+
+// Once, when the words are there; again does nothing.
+export async function openWorkspace() {
+  const box = document.getElementById("words");
+  if (!box || workspace?.box === box) return;
+  const made = new Workspace(box);
+  await made.open();
+  workspace = made;
+}
+
+export function opened() {
+  return workspace;
+}
