@@ -114,6 +114,8 @@ if DATABASE_URL:
     DATABASES = {"default": {**dj_database_url.parse(DATABASE_URL)}}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = _SQLITE
+    # To open the file and prepare the connection costs as much as five queries.
+    DATABASES["default"]["CONN_MAX_AGE"] = 60
 else:
     # A connection that a restart of the database has broken is replaced before anybody gets it.
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
@@ -279,6 +281,8 @@ HISPEECH_MAX_MB = env.per_model("HISPEECH_MAX_MB")
 LEASE = timedelta(seconds=env.integer("LEASE_SECONDS", 30, least=3))
 # How often a worker looks in the database for work that no message announced.
 CLOCK_SECONDS = env.integer("CLOCK_SECONDS", 1, least=1)
+# Whether workers listen to find out when each word is said; else times are estimated where none came with the words.
+WORD_TIMES = env.flag("WORD_TIMES", True)
 # Copies out of a bucket wait until there is room for them in the scratch folder.
 SCRATCH_BYTES = env.integer("SCRATCH_MB", 20 * 1024, least=1) * 1024 * 1024
 # Work files that nobody has written to for this long belong to nobody any more: a killed process left them.

@@ -2,6 +2,7 @@
 
 import errno
 import fcntl
+import hashlib
 import logging
 import os
 import shutil
@@ -18,6 +19,12 @@ from django.db.models.fields.files import FieldFile
 log = logging.getLogger(__name__)
 
 BLOCK = 1024 * 1024
+
+
+def sha256_of(path: Path) -> str:
+    """In hex."""
+    with path.open("rb") as opened:
+        return hashlib.file_digest(opened, "sha256").hexdigest()
 
 
 class NoRoom(OSError):

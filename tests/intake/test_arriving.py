@@ -74,15 +74,15 @@ def test_one_that_was_terminated_takes_no_more(
 
 def test_it_is_received_with_its_last_byte_and_once(announced: Announced, store: Store) -> None:
     upload = announced(6)
-    assert not receive_if_whole(store, upload, add(store, upload, [b"123"], 0))
+    assert not receive_if_whole(upload, add(store, upload, [b"123"], 0))
     other = Upload.objects.get()
     reached = add(store, upload, [b"456"], 3)
-    assert receive_if_whole(store, upload, reached)
+    assert receive_if_whole(upload, reached)
     assert upload.state == Stage.RECEIVED
     with pytest.raises(RaceLost):
-        receive_if_whole(store, other, reached)
+        receive_if_whole(other, reached)
 
 
 def test_without_a_length_nothing_is_whole(announced: Announced, store: Store) -> None:
     upload = announced(None)
-    assert not receive_if_whole(store, upload, add(store, upload, [b"123"], 0))
+    assert not receive_if_whole(upload, add(store, upload, [b"123"], 0))

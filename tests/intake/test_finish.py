@@ -1,6 +1,8 @@
 """What was received becomes a recording, whoever lives to make it."""
 
+import os
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.core.files.storage import default_storage
@@ -21,7 +23,7 @@ SOUND = tone()
 
 def received(announced: Announced, store: Store, content: bytes = SOUND, **said: object) -> Upload:
     upload = announced(len(content), **said)
-    assert receive_if_whole(store, upload, add(store, upload, [content], 0))
+    assert receive_if_whole(upload, add(store, upload, [content], 0))
     return upload
 
 
@@ -116,13 +118,27 @@ def test_who_lost_their_right_meanwhile_brings_nothing(announced: Announced, sto
     assert (upload.state, upload.code) == (Stage.REFUSED, "not_allowed")
 
 
-def test_bytes_that_were_lost_are_not_taken_for_a_refusal(announced: Announced, store: Store) -> None:
+def test_what_the_disk_had_not_written_when_the_machine_stopped_is_brought_again(
+    announced: Announced, store: Store
+) -> None:
     upload = received(announced, store)
-    default_storage.delete(f"recordings/{upload.recording_id}/original")
-    with pytest.raises(FileNotFoundError):
-        finish(store, upload)
-    upload.refresh_from_db()
-    assert (upload.state, upload.lease) == (Stage.RECEIVED, None)
+    part = Path(default_storage.path(f"recordings/{upload.recording_id}/original.part"))
+    os.truncate(part, 1000)
+    finish(store, upload)
+    assert (upload.state, upload.lease, store.offset(upload)) == (Stage.RECEIVING, None, 1000)
+    assert receive_if_whole(upload, add(store, upload, [SOUND[1000:]], 1000))
+    finish(store, upload)
+    assert upload.state == Stage.DONE
+    assert Path(Recording.objects.get().file.path).read_bytes() == SOUND
+
+
+def test_a_file_that_is_gone_is_brought_from_its_beginning_or_not_at_all(
+    announced: Announced, store: Store
+) -> None:
+    upload = received(announced, store)
+    store.discard(upload)
+    finish(store, upload)
+    assert (upload.state, store.offset(upload)) == (Stage.RECEIVING, 0)
 
 
 def test_the_workers_look_finds_what_nobody_finished(announced: Announced, store: Store) -> None:
@@ -139,5 +155,6 @@ def test_an_upload_that_has_gone_is_no_trouble(db: None) -> None:
     tasks.finish_upload("00000000-0000-0000-0000-000000000001")
 
 
-def test_near_storage_is_soon_done_whatever_the_size() -> None:
-    assert is_soon_done(Upload(length=10**12))
+def test_nobody_waits_while_the_storage_writes_a_large_file() -> None:
+    assert is_soon_done(Upload(length=10 * 1024 * 1024))
+    assert not is_soon_done(Upload(length=10**12))

@@ -178,15 +178,13 @@ def _check(by: User, upload: Upload) -> None:
 
 def _receive(upload: Upload, reached: int) -> None:
     """Where the last byte is there: on to the library, now if that is quick, else by a worker."""
-    store = chosen()
     try:
-        with storage_trouble():
-            if not arriving.receive_if_whole(store, upload, reached):
-                return
+        if not arriving.receive_if_whole(upload, reached):
+            return
     except RaceLost:
         upload.refresh_from_db()
     if is_soon_done(upload):
-        _finish(store, upload)
+        _finish(chosen(), upload)
     transaction.on_commit(tasks.ring)
 
 

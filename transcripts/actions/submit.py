@@ -1,6 +1,5 @@
 """Bring a recording in one go: check it, put its bytes away, ask for a transcription."""
 
-import hashlib
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -23,7 +22,7 @@ from transcripts.media import keys
 from transcripts.media.probe import Media, probe
 from transcripts.models import Team, Transcription, User
 from transcripts.models.gate import gate
-from transcripts.scratch import stored
+from transcripts.scratch import sha256_of, stored
 
 BLOCK = 1024 * 1024
 
@@ -53,11 +52,6 @@ def _on_disk(file: File[bytes]) -> Iterator[Path]:
         yield Path(copy.name)
 
 
-def _digest(path: Path) -> str:
-    with path.open("rb") as opened:
-        return hashlib.file_digest(opened, "sha256").hexdigest()
-
-
 def submit(
     *,
     by: User,
@@ -82,7 +76,7 @@ def submit(
     check_room(chosen(), file.size)
     with _on_disk(file) as path:
         media = probe(path)
-        wish = Wish(by, Wanted(owner, model.value, confidential), _digest(path), again, idempotency_key)
+        wish = Wish(by, Wanted(owner, model.value, confidential), sha256_of(path), again, idempotency_key)
         # Asked twice: here so that no bytes are put away in vain, and in _put_away for good.
         with gate():
             known = answer_at_once(wish)

@@ -1,15 +1,14 @@
 """Bytes of an upload arrive. When the last one is there it is received, and that is written down."""
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import timedelta
 
-from django.db import connection
 from django.utils import timezone
 
 from transcripts.errors import Refused, gettext_noop
-from transcripts.intake.digests import follower
 from transcripts.intake.store import Store
+from transcripts.meanwhile import rest
 from transcripts.models import Stage, Upload
 
 # Seconds between two questions to the database whether it is still our turn. Meanwhile no byte can go astray: the
@@ -17,8 +16,6 @@ from transcripts.models import Stage, Upload
 ASK_EVERY = 0.5
 # Each piece gives an upload another week; to write that down for every one of them would only take time.
 TOUCH_EVERY = timedelta(seconds=10)
-# Bytes after which the digest reads on, where a request brings many.
-FOLLOW_EVERY = 8 * 1024 * 1024
 
 
 class WrongOffset(Refused):
@@ -63,35 +60,16 @@ def add(store: Store, upload: Upload, blocks: Iterable[bytes], offset: int) -> i
     """
     turn, noted = _Turn(upload), dict(upload.notes)
     try:
-        return store.append(upload, _followed(store, upload, blocks), offset, turn.still_mine)
+        return store.append(upload, blocks, offset, turn.still_mine)
     finally:
-        _follow(store, upload)
         if upload.notes != noted or timezone.now() - upload.touched_at > TOUCH_EVERY:
             upload.touch(timezone.now())
 
 
-def _followed(store: Store, upload: Upload, blocks: Iterable[bytes]) -> Iterator[bytes]:
-    """The same blocks; now and then somebody is told that there are some."""
-    untold = 0
-    for block in blocks:
-        untold += len(block)
-        if untold >= FOLLOW_EVERY:
-            _follow(store, upload)
-            untold = 0
-        yield block
-
-
-def _follow(store: Store, upload: Upload) -> None:
-    path = store.as_file(upload)
-    if path is not None:
-        follower.follow(upload.pk, path)
-
-
-def receive_if_whole(store: Store, upload: Upload, offset: int) -> bool:
+def receive_if_whole(upload: Upload, offset: int) -> bool:
     """Raises RaceLost where somebody else has just done so."""
     if offset != upload.length or upload.state != Stage.RECEIVING:
         return False
-    store.complete(upload)
     upload.receive()
     return True
 
@@ -102,7 +80,7 @@ class _Turn:
     def __init__(self, upload: Upload) -> None:
         self._upload = upload
         self._asked = time.monotonic()
-        _rest()
+        rest()
 
     def still_mine(self) -> bool:
         now = time.monotonic()
@@ -110,11 +88,5 @@ class _Turn:
             return True
         self._asked = now
         mine = self._upload.is_ours()
-        _rest()
+        rest()
         return mine
-
-
-def _rest() -> None:
-    """(Opening SQLite's file anew would cost more than the question, and there is no server that wants it back.)"""
-    if connection.vendor != "sqlite" and not connection.in_atomic_block:
-        connection.close()

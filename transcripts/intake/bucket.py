@@ -10,7 +10,6 @@ import math
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import datetime
-from pathlib import Path
 from types import TracebackType
 
 from django.conf import settings
@@ -85,9 +84,6 @@ class InBucket:
         multipart.abort()
         multipart.drop_all()
         self._bucket.delete(multipart.name)
-
-    def as_file(self, upload: Upload) -> Path | None:
-        return None
 
     def free_bytes(self) -> int | None:
         return None

@@ -6,11 +6,10 @@ from pathlib import Path
 from uuid import UUID
 
 from transcripts.intake.order import Wish, answer_at_once, order
-from transcripts.library import twins
+from transcripts.library import index, twins
 from transcripts.library.playing import rendition_of
 from transcripts.media.probe import Media
 from transcripts.models import Recording, Transcription
-from transcripts.text.armenian import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +48,7 @@ def enter(arrival: Arrival, wish: Wish, *, ask_track: bool = False) -> Entry:
         return Entry(known.recording, known, is_new=False)
     recording = _recording(arrival, wish)
     recording.save(force_insert=True)
+    index.refresh(recording)
     return Entry(recording, None if ask else order(recording, wish), is_new=True)
 
 
@@ -76,7 +76,6 @@ def _recording(arrival: Arrival, wish: Wish) -> Recording:
         tracks=[asdict(track) for track in media.tracks],
         track=wish.wanted.track,
         rendition_status=rendition_of(media, wish.wanted.track),
-        search_text=fold(f"{title}\n{arrival.filename}"),
     )
 
 

@@ -1,40 +1,37 @@
 """What was received becomes a recording, is known already, or is refused; each step may be repeated.
 
-Done in the request that brought the last byte, or by a worker where that request ended too early.
+Done in the request that brought the last byte; by a worker where that request ended too early, or where it would wait long:
+for the disk to have written, for the bucket to join parts, for all of it to be read.
 """
 
 import logging
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 
-from django.conf import settings
-from django.core.files.storage import FileSystemStorage, default_storage
-from django.db import Error, connection
+from django.db import Error
 from django.utils import timezone
 
 from transcripts import access
 from transcripts.errors import NotAllowed, RaceLost, Refused
-from transcripts.intake.digests import follower
 from transcripts.intake.entry import Arrival, Entry, enter
 from transcripts.intake.order import AlreadyHere, Wish, model_of
 from transcripts.intake.store import Store
 from transcripts.library.twins import Wanted
+from transcripts.meanwhile import renewing, rest
 from transcripts.media import keys
 from transcripts.media.probe import Media, probe
 from transcripts.media.tracks import choice_of
 from transcripts.models import Recording, Upload
 from transcripts.models.gate import gate
-from transcripts.scratch import on_disk
+from transcripts.scratch import on_disk, sha256_of
 
 log = logging.getLogger(__name__)
 
-# What lies elsewhere has to be fetched before it can be looked at; larger files than this keep nobody waiting for it.
-SOON_FROM_AFAR = 64 * 1024 * 1024
+# Larger files than this keep nobody waiting for the storage.
+SOON = 64 * 1024 * 1024
 
 
 def is_soon_done(upload: Upload) -> bool:
-    return isinstance(default_storage, FileSystemStorage) or (upload.length or 0) <= SOON_FROM_AFAR
+    return (upload.length or 0) <= SOON
 
 
 def finish(store: Store, upload: Upload) -> None:
@@ -42,7 +39,7 @@ def finish(store: Store, upload: Upload) -> None:
     if not upload.take_lease(timezone.now()):
         return
     try:
-        with _holding(upload):
+        with renewing(lambda: upload.renew_lease(timezone.now()), what="an upload"):
             _finish(store, upload)
     except RaceLost as lost:
         log.info("Left upload %s to others: %s", upload.pk, lost)
@@ -54,6 +51,11 @@ def finish(store: Store, upload: Upload) -> None:
 
 def _finish(store: Store, upload: Upload) -> None:
     """Rows first, then bytes that nobody needs: between the two the sweep would find them."""
+    if store.offset(upload) != upload.length:
+        # What had not been written yet when the machine stopped: whoever brings it goes on from there.
+        upload.reopen()
+        return
+    store.complete(upload)
     try:
         entry = _entered(upload)
     except AlreadyHere as known:
@@ -95,31 +97,5 @@ def _examined(upload: Upload) -> tuple[Media, str]:
     """What it is, and its SHA-256. Raises BadMedia."""
     lying = Recording(id=upload.recording_id, file=keys.original(upload.recording_id))
     with on_disk(lying.file) as path:
-        if not connection.in_atomic_block:
-            connection.close()
-        media, sha256 = probe(path), follower.digest_of(upload.pk, path)
-    follower.forget(upload.pk)
-    return media, sha256
-
-
-@contextmanager
-def _holding(upload: Upload) -> Iterator[None]:
-    """Keep the lease alive while the block runs: fetching and reading a large file takes its time."""
-    over = threading.Event()
-    keeper = threading.Thread(target=_renew_until, args=(over, upload), name="upload-lease", daemon=True)
-    keeper.start()
-    try:
-        yield
-    finally:
-        over.set()
-        keeper.join()
-
-
-def _renew_until(over: threading.Event, upload: Upload) -> None:
-    while not over.wait(settings.LEASE.total_seconds() / 3):
-        try:
-            upload.renew_lease(timezone.now())
-        except Error as error:
-            log.warning("The lease of an upload could not be renewed: %s", type(error).__name__)
-        finally:
-            connection.close()
+        rest()
+        return probe(path), sha256_of(path)

@@ -76,9 +76,6 @@ class Folder:
         with suppress(OSError):  # not there, or somebody keeps something else in it
             self._place(upload).parent.rmdir()
 
-    def as_file(self, upload: Upload) -> Path | None:
-        return self._part(upload)
-
     def free_bytes(self) -> int | None:
         place = Path(self._storage.location)
         place.mkdir(parents=True, exist_ok=True)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
-from pathlib import Path
 from typing import Protocol
 
 from django.conf import DEFAULT_STORAGE_ALIAS
@@ -20,7 +19,7 @@ class Store(Protocol):
         """Make ready for the first byte. May write into `upload.notes`; the caller saves them."""
 
     def offset(self, upload: Upload) -> int:
-        """How many bytes are safe: asked of the storage, nothing is remembered."""
+        """How many bytes have arrived: asked of the storage, nothing is remembered. A server that is killed loses none of them."""
 
     def append(
         self, upload: Upload, blocks: Iterable[bytes], offset: int, still_mine: Callable[[], bool]
@@ -37,9 +36,6 @@ class Store(Protocol):
 
     def discard(self, upload: Upload) -> None:
         """Take away whatever there is of it, in its place or on the way there. May be repeated."""
-
-    def as_file(self, upload: Upload) -> Path | None:
-        """Where on this machine the bytes lie that have arrived; None where they do not."""
 
     def free_bytes(self) -> int | None:
         """How much more there is room for. None: nobody knows, or there is no end to it."""

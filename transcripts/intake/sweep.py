@@ -36,7 +36,7 @@ def receive_silent(store: Store, now: datetime) -> None:
     rows = Upload.objects.filter(state=Stage.RECEIVING, touched_at__lt=now - SILENT).exclude(length=None)
     for upload in rows.order_by("-touched_at")[:BATCH]:
         with suppress(RaceLost):
-            receive_if_whole(store, upload, store.offset(upload))
+            receive_if_whole(upload, store.offset(upload))
 
 
 def expire(store: Store, now: datetime) -> None:

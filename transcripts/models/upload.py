@@ -20,7 +20,7 @@ from transcripts.models.transcription import Transcription
 
 class Stage(models.TextChoices):
     RECEIVING = "receiving", _("arriving")
-    RECEIVED = "received", _("all there")  # every byte is safe; a recording is to be made of it
+    RECEIVED = "received", _("all there")  # every byte is there; a recording is to be made of it
     DONE = "done", _("in the library")
     KNOWN = "known", _("in the library already")
     REFUSED = "refused", _("refused")
@@ -133,8 +133,12 @@ class Upload(models.Model):
         self.refresh_from_db()
 
     def receive(self) -> None:
-        """Every byte is safe. Raises RaceLost where somebody else has said so, or it has gone."""
+        """Every byte is there. Raises RaceLost where somebody else has said so, or it has gone."""
         self._move(Upload.objects.filter(state=Stage.RECEIVING), Stage.RECEIVED, mark=None)
+
+    def reopen(self) -> None:
+        """The storage has less than it had. Raises RaceLost where it is ours no longer."""
+        self._move(self._mine(), Stage.RECEIVING, **_LET_GO)
 
     def expire(self, now: datetime, error: Refused) -> None:
         """Nobody has gone on with it for long. Raises RaceLost where somebody just has."""
