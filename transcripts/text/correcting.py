@@ -47,7 +47,7 @@ def corrected(
             placed[block.other_first : block.other_behind] = before[block.first : block.behind]
         else:
             runs += _sounding_the_same(before, after, block, placed)
-    _take_given(after, placed)
+    _take_given(after, placed, (earliest, latest))
     return fill(before, after, placed, runs, (earliest, latest))
 
 
@@ -118,9 +118,9 @@ def _likeness(one: str, other: str) -> float:
     return ratio if ratio >= ALIKE else 0.0
 
 
-def _take_given(after: Sequence[Word], placed: Placed) -> None:
-    behind = _starts_behind(placed)
-    last = -inf
+def _take_given(after: Sequence[Word], placed: Placed, bounds: tuple[float | None, float | None]) -> None:
+    behind = _starts_behind(placed, inf if bounds[1] is None else bounds[1])
+    last = -inf if bounds[0] is None else bounds[0]
     for at, word in enumerate(after):
         if placed[at] is None and _fits(word, last, behind[at]):
             placed[at] = word
@@ -135,9 +135,8 @@ def _fits(word: Word, last: float, following: float) -> bool:
     return last <= word.start <= word.end <= following
 
 
-def _starts_behind(placed: Sequence[Word | None]) -> list[float]:
-    """For each place: when the next word behind it that keeps its time starts."""
-    start = inf
+def _starts_behind(placed: Sequence[Word | None], start: float) -> list[float]:
+    """For each place: when the next word behind it that keeps its time starts; `start` at the very end."""
     found: list[float] = []
     for word in reversed(placed):
         found.append(start)
