@@ -1,0 +1,66 @@
+"""The versions of a transcript as people think of them: what somebody saved in one go is one entry, however often it was saved."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from transcripts.models import Revision, Transcription, User
+from transcripts.models.transcript import MACHINE
+
+# Who writes on within this time goes on with the same.
+PAUSE = timedelta(minutes=5)
+# A long day of one person is told in pieces all the same, so that there is something to go back to.
+LONGEST = timedelta(minutes=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Revisions from `first` to `last`, all by `author` (None: the machine, or somebody who is gone).
+
+    `restores`: the number that it gave back, where it is a restoring; `is_batch`: came of replacing in several transcripts.
+    """
+
+    first: int
+    last: int
+    author: User | None
+    began: datetime
+    ended: datetime
+    restores: int | None = None
+    is_batch: bool = False
+
+    @property
+    def is_machine(self) -> bool:
+        return self.first == MACHINE
+
+
+def history(transcription: Transcription) -> list[Entry]:
+    """Newest first."""
+    rows = Revision.objects.filter(transcription=transcription).select_related("author").defer("order")
+    return entries(rows.order_by("number"))[::-1]
+
+
+def entries(revisions: Iterable[Revision]) -> list[Entry]:
+    """Of revisions in their order."""
+    found: list[Entry] = []
+    for row in revisions:
+        told = Entry(
+            row.number,
+            row.number,
+            row.author,
+            row.created_at,
+            row.created_at,
+            row.restores,
+            row.batch is not None,
+        )
+        if found and _goes_on(found[-1], told):
+            found[-1] = replace(found[-1], last=told.last, ended=told.ended)
+        else:
+            found.append(told)
+    return found
+
+
+def _goes_on(before: Entry, told: Entry) -> bool:
+    is_plain = not (before.is_machine or before.is_batch or told.is_batch) and told.restores is None
+    is_same = before.author is not None and before.author == told.author and before.restores is None
+    is_soon = told.began - before.ended <= PAUSE and told.began - before.began <= LONGEST
+    return is_plain and is_same and is_soon
