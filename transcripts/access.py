@@ -4,12 +4,14 @@ Readers return querysets that hold only what the person may see: what is hidden 
 Verbs answer yes or no about one record. Staff have no special sight here: they use the admin.
 """
 
+from collections.abc import Sequence
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from transcripts.errors import NotAllowed
 from transcripts.models import Recording, Role, Team, Transcription, Upload, User
+from transcripts.text.armenian import fold
 
 READERS = (Role.OWNER, Role.EDITOR, Role.VIEWER)
 EDITORS = (Role.OWNER, Role.EDITOR)
@@ -34,6 +36,19 @@ def recordings(user: User) -> QuerySet[Recording]:
     return _all_recordings(user).filter(deleted_at=None)
 
 
+def library_teams(user: User) -> list[UUID]:
+    """Whose recordings the person may read."""
+    return list(teams_where(user, READERS).order_by().values_list("pk", flat=True))
+
+
+def people_called(teams: Sequence[UUID], name: str) -> set[int]:
+    """Who have brought recordings to these teams and have `name` in their name or address, whatever its case."""
+    brought = Recording.objects.filter(team__in=teams, uploaded_by=OuterRef("pk"))
+    people = User.objects.filter(Exists(brought)).values_list("pk", "name", "email")
+    wanted = fold(name)
+    return {pk for pk, called, email in people if wanted in fold(called) or wanted in email.lower()}
+
+
 def trash(user: User) -> QuerySet[Recording]:
     return _all_recordings(user).exclude(deleted_at=None)
 
@@ -47,8 +62,9 @@ def transcriptions(user: User) -> QuerySet[Transcription]:
 
 
 def uploads(user: User) -> QuerySet[Upload]:
-    """One's own alone: nobody goes on with what another has begun."""
-    return Upload.objects.filter(created_by=user)
+    """One's own alone: nobody goes on with what another has begun. Each knows whether one `may_go_on`."""
+    rights = user.memberships.filter(team_id=OuterRef("team_id"), role__in=EDITORS)
+    return Upload.objects.filter(created_by=user).annotate(may_go_on=Exists(rights))
 
 
 def may_upload(user: User) -> bool:
@@ -61,7 +77,10 @@ def may_upload_to(user: User, team: Team) -> bool:
 
 def may_go_on(user: User, upload: Upload) -> bool:
     """With what they began themselves, as long as they may upload there at all."""
-    return upload.created_by_id == user.pk and _has_role(user, upload.team_id, EDITORS)
+    if upload.created_by_id != user.pk:
+        return False
+    known: bool | None = getattr(upload, "may_go_on", None)
+    return _has_role(user, upload.team_id, EDITORS) if known is None else known
 
 
 def may_edit(user: User, recording: Recording) -> bool:

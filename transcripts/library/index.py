@@ -1,12 +1,117 @@
-"""Keeps what the search looks through in step with titles and words."""
+"""Keeps what the search looks through in step with titles and words (docs/decisions/0010-search.md)."""
 
-from transcripts.models import Recording, Revision
-from transcripts.text.armenian import fold
+from collections.abc import Iterable, Iterator
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.utils.timezone import localtime
+
+from transcripts.models import IndexEntry, Paragraph, Recording, Revision, Status, Transcription
+from transcripts.text.armenian import analyse, edition
+from transcripts.text.armenian.keys import Keys, joined, key, keys_of, packed, unpacked
+
+# Kinds of keys beside those of words anywhere (text.armenian.keys).
+TITLE_LEMMA, TITLE_EXACT = "t", "T"
+PERSON, MODEL, MONTH, BLOCK = "p", "m", "d", "b"
+# Each entry has this one: what is asked for without a word is found by it.
+EVERY = key("", "")
+# So many entries, by their ids, share a key: the newest can be looked through alone.
+BLOCK_SIZE = 1024
 
 
 def refresh(recording: Recording) -> None:
-    """Call inside the transaction that changed the title or the words."""
-    runs = recording.transcriptions.order_by("created_at").values_list("pk", flat=True)
-    texts = [Revision.objects.filter(transcription=run).order_by("-number").first() for run in runs]
-    parts = [recording.title, recording.filename, *(row.text for row in texts if row is not None)]
-    Recording.objects.filter(pk=recording.pk).update(search_text=fold("\n".join(parts)))
+    """Call inside the transaction that changed the title, the words, or who brought it.
+
+    Only paragraphs that nobody has analysed yet are. Two who change one recording at once take turns.
+    """
+    with transaction.atomic():
+        row = Recording.objects.select_for_update(no_key=True, of=("self",)).get(pk=recording.pk)
+        _keep(row, _all_keys(row))
+        if row.search_text:
+            Recording.objects.filter(pk=row.pk).update(search_text="")
+
+
+def salted(team_id: UUID, numbers: Iterable[int]) -> set[int]:
+    """Each team's words have numbers of their own, so that no search even passes by what another team has."""
+    salt = team_id.int & 0xFFFF_FFFF
+    return {number ^ salt for number in numbers}
+
+
+def current(recordings: Iterable[UUID]) -> QuerySet[Revision]:
+    """The newest version of each transcription with words, in the order of the transcriptions' age."""
+    newest = Revision.objects.filter(transcription=OuterRef("transcription")).order_by("-number")
+    rows = Revision.objects.filter(
+        transcription__recording__in=list(recordings),
+        transcription__part_of=None,
+        number=Subquery(newest.values("number")[:1]),
+    )
+    return rows.order_by("transcription__created_at", "transcription_id")
+
+
+def month_of(recording: Recording) -> str:
+    return f"{localtime(recording.created_at):%Y-%m}"
+
+
+def _keep(row: Recording, keys: set[int]) -> None:
+    found = IndexEntry.objects.filter(recording=row).values_list("pk", flat=True).first()
+    number = found or _next_number()
+    if number is not None:
+        keys.add(key(BLOCK, str(number // BLOCK_SIZE)))
+    kept = {"team_id": row.team_id, "keys": salted(row.team_id, keys), "edition": edition()}
+    if found:
+        IndexEntry.objects.filter(pk=found).update(**kept)
+    else:
+        IndexEntry.objects.create(pk=number, recording=row, **kept)
+
+
+def _next_number() -> int | None:
+    """The id that the next entry will have, where its block has to be known beforehand; SQLite needs no blocks."""
+    if connection.vendor != "postgresql":
+        return None
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval(pg_get_serial_sequence('transcripts_indexentry', 'id'))")
+        return int(cursor.fetchone()[0])
+
+
+def _all_keys(row: Recording) -> set[int]:
+    title, name, words = keys_of(row.title), keys_of(row.filename), _of_words(row)
+    everything = joined([title, name, words])
+    keys = set(everything.lemmas | everything.exact | _about(row))
+    keys.update(_of_title(row.title))
+    return keys
+
+
+def _of_title(title: str) -> Iterator[int]:
+    for token in analyse(title):
+        yield key(TITLE_EXACT, token.exact)
+        yield from (key(TITLE_LEMMA, lemma) for lemma in token.lemmas)
+
+
+def _about(row: Recording) -> set[int]:
+    """Who brought it and when, and the models that it has words of."""
+    runs = Transcription.objects.filter(recording=row, status=Status.COMPLETED)
+    models = set(runs.values_list("stt_model", flat=True))
+    about = {EVERY, key(MONTH, month_of(row))} | {key(MODEL, model) for model in models}
+    return about | ({key(PERSON, str(row.uploaded_by_id))} if row.uploaded_by_id else set())
+
+
+def _of_words(row: Recording) -> Keys:
+    ids = [number for revision in current([row.pk]) for number in revision.order]
+    known: list[Keys] = []
+    missing: list[int] = []
+    for number, kept in Paragraph.objects.filter(pk__in=ids).values_list("pk", "keys"):
+        keys = unpacked(bytes(kept) if kept else None)
+        if keys is None:
+            missing.append(number)
+        else:
+            known.append(keys)
+    return joined([*known, *_analysed(missing)])
+
+
+def _analysed(ids: list[int]) -> Iterator[Keys]:
+    """Of paragraphs that were written before there was an index, or under another edition of the lexicon."""
+    for paragraph in Paragraph.objects.filter(pk__in=ids).only("words").iterator(chunk_size=200):
+        keys = keys_of(paragraph.text)
+        Paragraph.objects.filter(pk=paragraph.pk).update(keys=packed(keys))
+        yield keys

@@ -1,15 +1,183 @@
-"""From the search box to recordings."""
+"""From a query to recordings: which, and in what order (docs/decisions/0010-search.md)."""
 
-from django.db.models import QuerySet
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.utils.timezone import make_aware
 
 from transcripts import access
+from transcripts.library import lookup, places
+from transcripts.library.index import EVERY, MODEL, MONTH, PERSON, TITLE_EXACT, TITLE_LEMMA
+from transcripts.library.lookup import Condition, Group
+from transcripts.library.query import Asked, Term, asked
 from transcripts.models import Recording, User
-from transcripts.text.armenian import fold
+from transcripts.text.armenian import Token, analyse, fold
+from transcripts.text.armenian.keys import EXACT, LEMMA, key
+
+# So many are ranked and counted; who finds more narrows down.
+MOST = 1000
+# Far more than anybody pages through, and few enough for one statement of any database.
+MOST_LISTED = 30_000
+# In the title just as typed; in the title; just as typed; anywhere in any form. And what is not indexed yet.
+RANKS = range(4)
+NOT_INDEXED = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowing:
+    """What was chosen beside the search box: a person's id, a model, a month (`2026-11`); empty: any."""
+
+    person: str = ""
+    model: str = ""
+    month: str = ""
+
+    @property
+    def groups(self) -> Iterator[Group]:
+        for kind, value in ((PERSON, self.person), (MODEL, self.model), (MONTH, self.month)):
+            if value:
+                yield frozenset({key(kind, value)})
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """`rank`: 0 is the best; `number` is larger for newer recordings."""
+
+    rank: int
+    number: int
+    recording: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The best first. Not `is_all`: there are more than these."""
+
+    hits: list[Hit]
+    is_all: bool
 
 
 def search(user: User, q: str) -> QuerySet[Recording]:
-    """Recordings whose title or text holds every word of `q`, whatever its case, marks or ligatures."""
-    found = access.recordings(user)
-    for word in fold(q).split():
-        found = found.filter(search_text__contains=word)
-    return found
+    """Recordings that match, in no order of their own; all that the person may see where nothing is asked."""
+    question = asked(q)
+    rows = access.recordings(user)
+    if question.is_everything:
+        return rows
+    found = find(user, question, most=MOST_LISTED, ranks=RANKS[-1:])
+    return rows.filter(pk__in=[hit.recording for hit in found.hits])
+
+
+def find(
+    user: User,
+    question: Asked,
+    narrowing: Narrowing | None = None,
+    *,
+    most: int = MOST,
+    team: UUID | None = None,
+    ranks: range = RANKS,
+) -> Found:
+    """`team`: in this one of the person's teams alone."""
+    teams = tuple(one for one in access.library_teams(user) if team in (None, one))
+    frame = _frame(teams, question, narrowing or Narrowing())
+    if frame is None:
+        return Found([], is_all=True)
+    hits = [*_ranked(frame, question.terms, ranks, most + 1), *_not_indexed_yet(frame, question, most)]
+    visible = set(
+        access.recordings(user).filter(pk__in=[hit.recording for hit in hits]).values_list("pk", flat=True)
+    )
+    seen = [hit for hit in hits if hit.recording in visible]
+    to_read = [term for term in question.terms if _must_be_read(term)]
+    if to_read:
+        return _read(seen, to_read, most)
+    return Found(seen[:most], is_all=len(hits) <= most)
+
+
+def tokens_wanted(question: Asked) -> list[Token]:
+    """What is to be highlighted."""
+    return [token for term in question.terms if not term.is_excluded for token in analyse(term.text)]
+
+
+def _must_be_read(term: Term) -> bool:
+    """The index does not know which words stand side by side."""
+    return (term.is_phrase or term.is_excluded) and len(analyse(term.text)) > 1
+
+
+def _frame(teams: tuple[UUID, ...], question: Asked, narrowing: Narrowing) -> Condition | None:
+    """All but the words that are wanted; None where nothing can match."""
+    if not teams:
+        return None
+    people = [access.people_called(teams, name) for name in question.people]
+    groups = [frozenset(key(PERSON, str(person)) for person in named) for named in people]
+    groups += [frozenset({key(MODEL, model)}) for model in question.models]
+    if not all(groups):
+        return None
+    return Condition(
+        teams=teams,
+        every=(*groups, *narrowing.groups),
+        none=frozenset(_without(question.terms)),
+        created=(_midnight(question.since), _midnight(question.until)),
+        duration=(question.longer, question.shorter),
+    )
+
+
+def _without(terms: Iterable[Term]) -> Iterator[int]:
+    for term in terms:
+        tokens = analyse(term.text)
+        if term.is_excluded and len(tokens) == 1:
+            yield from _group(tokens[0], term, RANKS[-1])
+
+
+def _midnight(day: date | None) -> datetime | None:
+    return make_aware(datetime.combine(day, time())) if day else None
+
+
+def _ranked(frame: Condition, terms: Iterable[Term], ranks: range, most: int) -> list[Hit]:
+    wanted = [term for term in terms if not term.is_excluded]
+    hits: dict[UUID, Hit] = {}
+    asked_before: set[tuple[Group, ...]] = set()
+    for rank in ranks:
+        groups = tuple(_group(token, term, rank) for term in wanted for token in analyse(term.text))
+        if groups in asked_before or len(hits) >= most or (wanted and not groups):
+            continue
+        asked_before.add(groups)
+        every = (*frame.every, *groups) or (frozenset({EVERY}),)
+        for number, recording in lookup.newest(replace(frame, every=every), most):
+            hits.setdefault(recording, Hit(rank, number, recording))
+    return list(hits.values())[:most]
+
+
+def _group(token: Token, term: Term, rank: int) -> Group:
+    """The keys of which one must be there. A single word in quotes is wanted just as it was typed."""
+    just_so = rank % 2 == 0 or (term.is_phrase and len(analyse(term.text)) == 1)
+    in_title = term.in_title or rank < 2
+    if just_so:
+        return frozenset({key(TITLE_EXACT if in_title else EXACT, token.exact)})
+    kind = TITLE_LEMMA if in_title else LEMMA
+    return frozenset(key(kind, lemma) for lemma in token.lemmas)
+
+
+def _read(hits: list[Hit], terms: list[Term], most: int) -> Found:
+    """Those of the first ones in whose texts the words stand side by side, or do not where that was asked."""
+    looked_at = hits[: places.MOST_READ]
+    kept = {hit.recording for hit in looked_at}
+    for term in terms:
+        lemmas = [frozenset(token.lemmas) for token in analyse(term.text)]
+        holding = places.with_phrase([hit.recording for hit in looked_at], lemmas, in_title=term.in_title)
+        kept = kept - holding if term.is_excluded else kept & holding
+    found = [hit for hit in looked_at if hit.recording in kept]
+    return Found(found[:most], is_all=len(hits) <= places.MOST_READ and len(found) <= most)
+
+
+def _not_indexed_yet(frame: Condition, question: Asked, most: int) -> list[Hit]:
+    """What was there before the index and waits for `manage.py reindex`: by letters, as it was found before."""
+    waiting = Recording.objects.filter(team__in=frame.teams).exclude(search_text="")
+    if not question.terms or not waiting.exists():
+        return []
+    for term in question.terms:
+        has_it = Q()
+        for word in fold(term.text).split():
+            has_it &= Q(search_text__contains=word)
+        waiting = waiting.exclude(has_it) if term.is_excluded else waiting.filter(has_it)
+    ids = waiting.order_by("-created_at", "-pk").values_list("pk", flat=True)[:most]
+    return [Hit(NOT_INDEXED, 0, recording) for recording in ids]

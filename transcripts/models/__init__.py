@@ -5,13 +5,14 @@ Rows, constraints and guarded verbs. No network, no files, no decision about who
 
 from transcripts.models.attempt import Attempt, Outcome
 from transcripts.models.idempotency import IdempotencyKey
+from transcripts.models.index import IndexEntry, SavedSearch
 from transcripts.models.lifecycle import ACTIVE, ARROWS, FINISHED, Reason, Status
 from transcripts.models.note import Note
 from transcripts.models.people import Membership, Role, Team, User
 from transcripts.models.presence import Editing
 from transcripts.models.proof import PollingProof
 from transcripts.models.recording import Recording, Rendition
-from transcripts.models.timing import Timing, TimingState
+from transcripts.models.timing import NotHeard, Timing, TimingState
 from transcripts.models.token import ApiToken
 from transcripts.models.transcript import Paragraph, Revision
 from transcripts.models.transcription import Transcription
@@ -25,7 +26,9 @@ __all__ = [
     "Attempt",
     "Editing",
     "IdempotencyKey",
+    "IndexEntry",
     "Membership",
+    "NotHeard",
     "Note",
     "Outcome",
     "Paragraph",
@@ -35,6 +38,7 @@ __all__ = [
     "Rendition",
     "Revision",
     "Role",
+    "SavedSearch",
     "Stage",
     "Status",
     "Team",

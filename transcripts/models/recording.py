@@ -28,7 +28,8 @@ class Recording(models.Model):
     title = models.CharField(_("title"), max_length=300)
     # As the person's computer called it; never a path here (media.keys makes those).
     filename = models.CharField(_("file name"), max_length=500)
-    file = models.FileField(_("file"), max_length=200)
+    # Empty where only the text was brought here, from elsewhere.
+    file = models.FileField(_("file"), max_length=200, blank=True)
     size = models.PositiveBigIntegerField(_("size"), help_text=_("bytes"))
     sha256 = models.CharField(_("SHA-256 of the file"), max_length=64)
     container = models.CharField(_("container"), max_length=60, blank=True)
@@ -52,7 +53,7 @@ class Recording(models.Model):
     # While a worker makes the copy: until when its word is good.
     rendition_lease = models.UUIDField(null=True, blank=True, editable=False)
     rendition_lease_until = models.DateTimeField(null=True, blank=True, editable=False)
-    # Title and words, folded by text.armenian: what the simple search looks through.
+    # Of a recording that came before there was an index, until it is indexed: title and words, folded.
     search_text = models.TextField(blank=True, editable=False)
     created_at = models.DateTimeField(_("uploaded"), auto_now_add=True)
     # In the trash since; seen by nobody until it is restored.
@@ -66,6 +67,9 @@ class Recording(models.Model):
             models.Index(fields=["team", "-created_at", "-id"], name="recordings_newest_first"),
             models.Index(fields=["team", "sha256"], name="recordings_by_content"),
             models.Index(fields=["team", "sound_sha256"], name="recordings_by_sound"),
+            models.Index(
+                fields=["team"], name="recordings_to_be_indexed", condition=~models.Q(search_text="")
+            ),
             models.Index(
                 fields=["rendition_lease_until"],
                 name="recordings_to_be_rendered",

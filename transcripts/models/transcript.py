@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from transcripts.models.people import User
 from transcripts.models.transcription import Transcription
 from transcripts.text import document
+from transcripts.text.armenian.keys import keys_of, packed
 from transcripts.text.document import Document, Word
 
 MACHINE = 0
@@ -34,6 +35,8 @@ class Paragraph(models.Model):
     start = models.FloatField(_("begins"), null=True, blank=True, help_text=_("seconds"))
     end = models.FloatField(_("ends"), null=True, blank=True, help_text=_("seconds"))
     length = models.PositiveIntegerField(_("number of words"))
+    # text.armenian.keys.packed: what it can be found by.
+    keys = models.BinaryField(null=True, editable=False)
 
     class Meta:
         verbose_name = _("paragraph")
@@ -63,6 +66,7 @@ class Paragraph(models.Model):
             start=paragraph.start,
             end=paragraph.end,
             length=len(words),
+            keys=packed(keys_of(paragraph.text)),
         )
 
     def place(self, words: Sequence[Word]) -> None:

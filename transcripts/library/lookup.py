@@ -1,0 +1,156 @@
+"""Asks the index of either database for the newest entries that fulfil a condition, without passing by all that do.
+
+PostgreSQL reads the keys' lists in its GIN index and then visits each entry that they name. What nearly every transcript holds
+would make it visit nearly all: so the newest entries are asked first, by the keys of their blocks, and the rest only where
+these do not hold enough. SQLite's FTS5 walks from the newest back and stops by itself.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
+
+from transcripts.library.index import BLOCK, BLOCK_SIZE, salted
+from transcripts.models.index import signed, term
+from transcripts.text.armenian.keys import key
+
+# For each entry that is wanted so many of the newest are looked through first.
+_GENEROUS = 4
+# Estimates of what rare and common words match would lead the planner to read each row's keys, which lie elsewhere (TOAST);
+# the index is always the shorter way.
+_BY_THE_INDEX = (
+    "SELECT set_config('enable_seqscan', 'off', true), set_config('enable_indexscan', 'off', true)"
+)
+
+Group = frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """Of each group in `every` one key, and no key of `none`; keys are not salted yet. `teams` is never empty.
+
+    `created` and `duration`: from the first up to before the second, each of which may be None.
+    """
+
+    teams: tuple[UUID, ...]
+    every: tuple[Group, ...]
+    none: Group = frozenset()
+    created: tuple[datetime | None, datetime | None] = (None, None)
+    duration: tuple[float | None, float | None] = (None, None)
+
+    def salted(self, group: Group) -> list[int]:
+        return sorted({number for team in self.teams for number in salted(team, group)})
+
+
+@dataclass(slots=True)
+class _Where:
+    """Conditions of a statement, and what fills their placeholders: nothing that people type stands in the text itself."""
+
+    pieces: list[str] = field(default_factory=list)
+    values: list[Any] = field(default_factory=list)
+
+    def add(self, piece: str, value: Any) -> None:
+        self.pieces.append(piece)
+        self.values.append(value)
+
+
+def newest(condition: Condition, most: int) -> list[tuple[int, UUID]]:
+    """Entry and recording ids, newest first, at most so many; recordings in the trash among them."""
+    if connection.vendor == "postgresql":
+        return _in_postgresql(condition, most)
+    return _in_sqlite(condition, most)
+
+
+def _rows(
+    cursor: CursorWrapper, source: str, number: str, where: _Where, condition: Condition, most: int
+) -> list[tuple[int, UUID]]:
+    if _add_the_rest(where, condition):
+        source += " JOIN transcripts_recording r ON r.id = e.recording_id"
+    statement = f"SELECT e.id, e.recording_id FROM {source} WHERE {' AND '.join(where.pieces)}"  # noqa: S608
+    cursor.execute(f"{statement} ORDER BY {number} DESC LIMIT %s", [*where.values, most])
+    return [(int(entry), _identity(recording)) for entry, recording in cursor.fetchall()]
+
+
+def _add_the_rest(where: _Where, condition: Condition) -> bool:
+    """What the index does not know; the recording is joined only where something of it is asked."""
+    before = len(where.pieces)
+    for column, between in (("created_at", condition.created), ("duration", condition.duration)):
+        for sign, value in zip((">=", "<"), between, strict=True):
+            if value is not None:
+                where.add(f"r.{column} {sign} %s", _adapted(value))
+    return len(where.pieces) > before
+
+
+def _adapted(value: datetime | float) -> Any:
+    return connection.ops.adapt_datetimefield_value(value) if isinstance(value, datetime) else value
+
+
+def _identity(value: object) -> UUID:
+    """SQLite keeps UUIDs as text."""
+    return value if isinstance(value, UUID) else UUID(str(value))
+
+
+# --- PostgreSQL -----------------------------------------------------------------------------------
+
+
+def _in_postgresql(condition: Condition, most: int) -> list[tuple[int, UUID]]:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(_BY_THE_INDEX)
+        if blocks := _newest_blocks(cursor, most):
+            found = _among(cursor, condition, most, blocks)
+            if len(found) >= most:
+                return found
+        return _among(cursor, condition, most, frozenset())
+
+
+def _newest_blocks(cursor: CursorWrapper, most: int) -> Group:
+    """Empty where there are hardly more entries than those."""
+    cursor.execute("SELECT last_value FROM transcripts_indexentry_id_seq")
+    last = int(cursor.fetchone()[0]) // BLOCK_SIZE
+    count = most * _GENEROUS // BLOCK_SIZE + 2
+    if last <= count:
+        return frozenset()
+    return frozenset(key(BLOCK, str(number)) for number in range(last - count + 1, last + 1))
+
+
+def _among(cursor: CursorWrapper, condition: Condition, most: int, blocks: Group) -> list[tuple[int, UUID]]:
+    """Of the entries of these blocks; without any, of all."""
+    where = _Where(["e.team_id = ANY(%s)"], [list(condition.teams)])
+    for group in filter(None, (*condition.every, blocks)):
+        where.add("e.keys && %s::int[]", _array(condition, group))
+    if condition.none:
+        without = "e.id NOT IN (SELECT id FROM transcripts_indexentry WHERE keys && %s::int[])"
+        where.add(without, _array(condition, condition.none))
+    return _rows(cursor, "transcripts_indexentry e", "e.id", where, condition, most)
+
+
+def _array(condition: Condition, group: Group) -> list[int]:
+    return list(map(signed, condition.salted(group)))
+
+
+# --- SQLite ---------------------------------------------------------------------------------------
+
+
+def _in_sqlite(condition: Condition, most: int) -> list[tuple[int, UUID]]:
+    where = _Where(["transcripts_wordindex MATCH %s"], [_expression(condition)])
+    marks = ", ".join(["%s"] * len(condition.teams))
+    where.pieces.append(f"e.team_id IN ({marks})")
+    where.values.extend(team.hex for team in condition.teams)
+    # CROSS: FTS5 walks, from the newest back, and its rows are looked up.
+    source = "transcripts_wordindex w CROSS JOIN transcripts_indexentry e ON e.id = w.rowid"
+    with connection.cursor() as cursor:
+        return _rows(cursor, source, "w.rowid", where, condition, most)
+
+
+def _expression(condition: Condition) -> str:
+    """Hexadecimal numbers alone stand in it."""
+    wanted = " AND ".join(f"({_any(condition.salted(group))})" for group in condition.every)
+    return f"({wanted}) NOT ({_any(condition.salted(condition.none))})" if condition.none else wanted
+
+
+def _any(numbers: Iterable[int]) -> str:
+    return " OR ".join(f'"{term(number)}"' for number in numbers)

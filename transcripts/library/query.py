@@ -1,0 +1,142 @@
+"""From the search box to a tree. Whatever is typed is a query: what has no meaning of its own is searched as plain words.
+
+ազգային ժողով          both words, in any form, anywhere in title or transcript
+"ազգային ժողով"        side by side; a single word in quotes: exactly this form
+-դատարան               without it
+title:ժողով            in the title
+by:անահիտ              who brought it (name or e-mail address)
+model:formal           formal or conversational
+after:2026-01 before:15.03.2026     days, months or years: from its first day on, and up to the day before it
+length:10-30  length:>1h            minutes, or with h, m or s
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from transcripts.models.transcription import Model
+
+LONGEST = 300
+# What one search may ask for; the rest is not looked at.
+MOST_TERMS = 32
+
+_PART = re.compile(
+    r'(?P<minus>[-−–]?)(?:(?P<name>[a-z]+):)?(?:["«“„](?P<quoted>[^"»”“„]*)["»”“]|(?P<plain>\S+))'
+)
+_DATES = (
+    re.compile(r"(?P<year>\d{4})(?:[-./](?P<month>\d{1,2})(?:[-./](?P<day>\d{1,2}))?)?"),
+    re.compile(r"(?:(?P<day>\d{1,2})[.])?(?P<month>\d{1,2})[./](?P<year>\d{4})"),
+)
+_SPAN = re.compile(r"(\d{1,6}(?:[.,]\d{1,3})?)(h|m|min|s)?")
+_SECONDS = {"h": 3600.0, "m": 60.0, "min": 60.0, "s": 1.0, None: 60.0}
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """Words that belong together. `is_phrase`: it was in quotes."""
+
+    text: str
+    is_phrase: bool = False
+    is_excluded: bool = False
+    in_title: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What must all be so. `since` is the first day and `until` the first day behind; lengths in seconds."""
+
+    terms: tuple[Term, ...] = ()
+    people: tuple[str, ...] = ()
+    models: tuple[str, ...] = field(default=())
+    since: date | None = None
+    until: date | None = None
+    longer: float | None = None
+    shorter: float | None = None
+
+    @property
+    def is_everything(self) -> bool:
+        return self == Asked()
+
+
+def asked(box: str) -> Asked:
+    """Never raises."""
+    found = Asked()
+    for part in list(_PART.finditer(box[:LONGEST].replace("\0", " ")))[:MOST_TERMS]:
+        found = _with(found, part)
+    return found
+
+
+def _with(found: Asked, part: re.Match[str]) -> Asked:
+    quoted, name = part["quoted"], part["name"]
+    value = quoted if quoted is not None else part["plain"]
+    if not value.strip():
+        return found
+    excluded = bool(part["minus"])
+    if name == "title":
+        return _and(found, Term(value, quoted is not None, excluded, in_title=True))
+    special = _SPECIAL.get(name or "")
+    narrowed = special(found, value) if special and not excluded else None
+    if narrowed is not None:
+        return narrowed
+    text = f"{name}:{value}" if name else value
+    return _and(found, Term(text, quoted is not None, excluded))
+
+
+def _and(found: Asked, term: Term) -> Asked:
+    return replace(found, terms=(*found.terms, term))
+
+
+def _by(found: Asked, value: str) -> Asked:
+    return replace(found, people=(*found.people, value))
+
+
+def _of_model(found: Asked, value: str) -> Asked | None:
+    known = [one for one in Model if value.lower() in (one.value, one.name.lower())]
+    return replace(found, models=(*found.models, known[0].value)) if known else None
+
+
+def _after(found: Asked, value: str) -> Asked | None:
+    day = _first_day(value)
+    return replace(found, since=day) if day else None
+
+
+def _before(found: Asked, value: str) -> Asked | None:
+    day = _first_day(value)
+    return replace(found, until=day) if day else None
+
+
+def _length(found: Asked, value: str) -> Asked | None:
+    low, dash, high = value.partition("-")
+    if dash:
+        least, most = _seconds(low), _seconds(high)
+        return replace(found, longer=least, shorter=most) if least is not None and most is not None else None
+    seconds = _seconds(value.lstrip("<>="))
+    if seconds is None or value[0] not in "<>":
+        return None
+    return replace(found, longer=seconds) if value[0] == ">" else replace(found, shorter=seconds)
+
+
+_SPECIAL: dict[str, Callable[[Asked, str], Asked | None]] = {
+    "by": _by,
+    "model": _of_model,
+    "after": _after,
+    "before": _before,
+    "length": _length,
+}
+
+
+def _first_day(written: str) -> date | None:
+    """Of a day, month or year; None for what is no date."""
+    parts = next((found for pattern in _DATES if (found := pattern.fullmatch(written))), None)
+    if parts is None:
+        return None
+    try:
+        return date(int(parts["year"]), int(parts["month"] or 1), int(parts["day"] or 1))
+    except ValueError:
+        return None
+
+
+def _seconds(written: str) -> float | None:
+    parts = _SPAN.fullmatch(written.strip())
+    return float(parts[1].replace(",", ".")) * _SECONDS[parts[2]] if parts else None
