@@ -6,15 +6,11 @@ HiSpeech's own example: `Խոսում է, գրում է, պատմում է, աս
 from collections.abc import Sequence
 from random import Random
 
-_SPOKEN = {
-    "է": "ա",
-    "և": "ու",
-    "այս": "էս",
-    "այդ": "էդ",
-    "այն": "էն",
-    "այսօր": "էսօր",
+from transcripts.text.colloquial import SPOKEN
+
+# Beside the regular pairs the other words that a speaker might choose.
+_SPOKEN = SPOKEN | {
     "ինչպե՞ս": "ո՞նց",
-    "իրենց": "իրանց",
     "աստիճանաբար": "կամաց-կամաց",
     "զգալիորեն": "բավականին",
 }
