@@ -14,12 +14,13 @@ tasks.py           thin Celery tasks: an id in; "again in n seconds" or done out
 intake/            store (bytes, resumably) → finish → entry (a recording) → order (its transcription)
 transcription/     prepare → start → follow → finish; sweep finds what is due
 rendering/         copies of videos that browsers refuse, made when there is time
+timing/            when each word is said, found by listening to the sound once the words are there
 # reading only
 library/           search (box → queryset), pages (what pages need, few queries), reasons (codes → words)
 usage/             ledger reports: seconds and money by person, model, month
 access.py          who may see, who may change
 scratch.py         the folder for work files; stored files as files on the disk, and back
-meanwhile.py       while something takes long: a lease renewed, the database left to others
+meanwhile.py       what goes on beside everything else: hands, leases renewed, the database left to others
 # the records
 models/            lifecycle (statuses and arrows as data), people, recording, transcription, attempt, transcript
 migrations/
@@ -28,6 +29,6 @@ sandbox/           a HiSpeech stand-in, run beside the site where there is no ke
 hispeech/          client, decipher, messages, errors; the only httpx in the project
 media/             kinds, browsers, probe, audio, peaks, tracks, cuts, rendition, keys
 alignment/         listening (what a model heard), words onto sound (when each is said), trust (how sure that is)
-text/              document (words, paragraphs), armenian (folding), sentences
+text/              document (words, paragraphs), armenian (words and their lemmas, whatever the spelling), sentences
 errors.py          the family of errors
 """

@@ -20,9 +20,10 @@ from hispeech_web.celery import app
 from transcripts.intake import sweep as uploads
 from transcripts.intake.store import chosen
 from transcripts.models import ACTIVE, Transcription
-from transcripts.rendering import hand
+from transcripts.rendering import hand as rendering
 from transcripts.scratch import sweep_scratch
 from transcripts.tasks import hand_out
+from transcripts.timing import hand as timing
 
 log = logging.getLogger(__name__)
 
@@ -40,7 +41,8 @@ class Clock(bootsteps.StartStopStep):
 
     def start(self, parent: Any) -> None:
         threading.Thread(target=self._run, name="clock", daemon=True).start()
-        hand.start(self._stop)
+        rendering.start(self._stop)
+        timing.start(self._stop)
 
     def stop(self, parent: Any) -> None:
         self._stop.set()

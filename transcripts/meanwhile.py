@@ -1,4 +1,4 @@
-"""While something takes long: what we hold is kept alive, and what others need is given back."""
+"""What goes on beside everything else, and long work: what we hold is kept alive, what others need is given back."""
 
 import logging
 import threading
@@ -6,9 +6,28 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from django.conf import settings
-from django.db import Error, connection
+from django.db import Error, close_old_connections, connection
 
 log = logging.getLogger(__name__)
+
+
+def keep_at(work: Callable[[], bool], stop: threading.Event, *, rest_for: float, what: str) -> None:
+    """Call `work` until `stop`, with rests of so many seconds where it says that there is nothing to do.
+
+    Nothing else ends it: trouble is told, with `what` as the log's words for what is made, and the next call tries again.
+    """
+    has_more = False
+    while not stop.wait(0 if has_more else rest_for):
+        try:
+            close_old_connections()
+            has_more = work()
+        except (Error, OSError) as error:
+            log.warning("%s could not be made: %s", what, type(error).__name__)
+            has_more = False
+        except Exception:
+            log.exception("%s could not be made.", what)
+            has_more = False
+        connection.close()
 
 
 @contextmanager

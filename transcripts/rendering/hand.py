@@ -1,15 +1,11 @@
 """One hand in each worker, for what nobody waits for: a copy, else something that an old recording lacks, else rest."""
 
-import logging
 import threading
 from uuid import UUID
 
-from django.db import Error, close_old_connections, connection
-
+from transcripts.meanwhile import keep_at
 from transcripts.rendering.catching_up import behind, catch_up
 from transcripts.rendering.copies import make_one
-
-log = logging.getLogger(__name__)
 
 # Seconds between two looks when there is nothing to do.
 REST = 2.0
@@ -21,19 +17,8 @@ class Hand:
         self._behind: list[UUID] | None = None
 
     def run(self) -> None:
-        """Until the worker stops. Nothing else ends it: trouble is told, and the next look tries again."""
-        has_more = False
-        while not self._stop.wait(0 if has_more else REST):
-            try:
-                close_old_connections()
-                has_more = self.work()
-            except (Error, OSError) as error:
-                log.warning("A copy could not be made: %s", type(error).__name__)
-                has_more = False
-            except Exception:
-                log.exception("A copy could not be made.")
-                has_more = False
-            connection.close()
+        """Until the worker stops."""
+        keep_at(self.work, self._stop, rest_for=REST, what="A copy")
 
     def work(self) -> bool:
         """One piece of work; False where there is none."""

@@ -8,7 +8,7 @@ from django.db import transaction
 from transcripts.errors import RaceLost
 from transcripts.hispeech import Answer
 from transcripts.library.index import refresh
-from transcripts.models import Attempt, Reason, Transcription
+from transcripts.models import Attempt, Paragraph, Reason, Revision, Timing, TimingState, Transcription
 from transcripts.models.transcript import MACHINE
 from transcripts.text.coverage import missing
 from transcripts.text.sentences import paragraphs
@@ -58,9 +58,25 @@ def _voiced(transcription: Transcription) -> list[tuple[float, float]]:
 
 
 def take_words_of(twin: Transcription, transcription: Transcription, now: datetime) -> None:
-    """The same sound was transcribed before in the same way: its words, for nothing."""
+    """The same sound was transcribed before in the same way: its words, for nothing, with what is known of their times."""
     machine = twin.revisions.get(number=MACHINE)
     with transaction.atomic():
         transcription.complete(now, same_as=twin, missing=twin.missing)
-        keep_words(transcription, machine.document)
+        rows = _copied(machine, transcription)
+        theirs = Timing.objects.filter(transcription=twin, state=TimingState.DONE).first()
+        if theirs and all(word.trust is not None for row in rows for word in row.paragraph.words):
+            Timing.copy(theirs, transcription, now)
+        else:
+            Timing.want(transcription, now)
         refresh(transcription.recording)
+
+
+def _copied(machine: Revision, transcription: Transcription) -> list[Paragraph]:
+    rows = machine.rows()
+    for row in rows:
+        row.pk, row.transcription = None, transcription
+    Paragraph.objects.bulk_create(rows, batch_size=500)
+    Revision.objects.create(
+        transcription=transcription, order=[row.pk for row in rows], characters=machine.characters
+    )
+    return rows

@@ -1,0 +1,54 @@
+"""Whose word times are found next, and who finds them: one at a time on a machine, after what people wait for."""
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db.models import Q, QuerySet
+
+from transcripts.models import Status, Timing, Transcription
+
+# Some that wait, so that workers of several machines who look at the same moment each find one.
+_TRIED = 5
+# While sounds are being decoded, whose words somebody waits for, times may wait; but not for ever.
+JOBS_FIRST = timedelta(minutes=2)
+
+
+@contextmanager
+def ear() -> Iterator[bool]:
+    """Of all workers of this machine one listens at a time: true for that one. It ends with the process that has it."""
+    folder = os.open(settings.DATA_DIR, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        yield _is_locked(folder)
+    finally:
+        os.close(folder)
+
+
+def _is_locked(descriptor: int) -> bool:
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def claim(now: datetime) -> Timing | None:
+    """Times that are wanted and that nobody looks for: after a correction first, for that takes seconds."""
+    for timing in _wanted(now)[:_TRIED]:
+        if timing.take(now):
+            return timing
+    return None
+
+
+def _wanted(now: datetime) -> QuerySet[Timing]:
+    free = Timing.free(now).filter(transcription__recording__deleted_at=None)
+    if _sounds_are_decoded(now):
+        free = free.filter(wanted_at__lt=now - JOBS_FIRST)
+    return free.annotate(is_long=Q(belongs=None)).order_by("is_long", "wanted_at", "pk")
+
+
+def _sounds_are_decoded(now: datetime) -> bool:
+    return Transcription.every.filter(status=Status.PREPARING, lease_until__gt=now).exists()
