@@ -3,6 +3,8 @@
 from django.urls import path
 
 from transcripts.web import (
+    company,
+    correcting,
     health,
     library,
     live,
@@ -43,6 +45,10 @@ urlpatterns = [
     path(_ONE + "peaks", peaks.peaks, name="recording_peaks"),
     path(_ONE + "tracks/<int:index>", tracks.track, name="recording_track"),
     path(_RUN + "words", words.words, name="transcription_words"),
+    path(_RUN + "change", correcting.change, name="transcription_change"),
+    path(_RUN + "standing", correcting.standing, name="transcription_standing"),
+    path(_RUN + "present", company.present, name="transcription_present"),
+    path(_RUN + "speakers", company.speakers, name="transcription_speakers"),
     path(_RUN + "retry", recording.retry, name="transcription_retry"),
     path(_RUN + "cancel", recording.cancel, name="transcription_cancel"),
 ]

@@ -38,12 +38,12 @@ def outlined(revision: Revision) -> dict[str, object]:
 
 
 def paragraph(row: Paragraph) -> dict[str, object]:
-    """`{"id", "speaker", "words": [[text, start, end, mark], …]}`; `mark` is one of `library.reading`'s, and missing where 0."""
+    """`{"id", "start", "speaker", "words": [[text, start, end, mark], …]}`; `mark` is one of `library.reading`'s, and missing where 0."""
     words = []
     for word in row.paragraph.words:
         mark = reading.mark(word)
         words.append([word.text, word.start, word.end, *([mark] if mark else [])])
-    return {"id": row.pk, "speaker": row.speaker, "words": words}
+    return {"id": row.pk, "start": row.start, "speaker": row.speaker, "words": words}
 
 
 @require_safe

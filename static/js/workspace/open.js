@@ -1,6 +1,7 @@
 // The workspace: begins as soon as the words of a recording are on its page.
 
 import { player } from "../player/current.js";
+import { Correct } from "./correct.js";
 import { Follow } from "./follow.js";
 import { listen } from "./keys.js";
 import { Light } from "./light.js";
@@ -14,11 +15,16 @@ const SPEEDS = [0.5, 0.75, 1, 1.25, 1.5, 1.75, 2];
 
 let workspace = null;
 
+// What one does with a paragraph.
+function tools() {
+  return document.getElementById("paragraph-tools")?.content.firstElementChild.cloneNode(true) ?? null;
+}
+
 class Workspace {
   constructor(box) {
     this.box = box;
     this.transcript = new Transcript(box.dataset.words);
-    this.sheet = new Sheet(box, this.transcript);
+    this.sheet = new Sheet(box, this.transcript, tools);
     this.light = new Light(this.transcript);
     this.follow = new Follow(this.sheet, this.light, document.getElementById("follow"));
     this.loop = new Loop(this.sheet, this.light, document.getElementById("loop"));
@@ -29,6 +35,7 @@ class Workspace {
     this.sheet.open();
     for (const link of document.querySelectorAll(".part-link")) link.hidden = true;
     this.box.addEventListener("click", (event) => this.#clicked(event));
+    if (this.box.dataset.change) this.correct = new Correct(this.box, this.transcript, this.sheet, this.light);
     listen(this.#acts(), document.getElementById("keys-help"));
     await this.#arrive();
     this.box.dataset.open = "";
@@ -72,6 +79,7 @@ class Workspace {
       faster: () => this.#speed(1),
       loop: () => this.loop.toggle(),
       follow: () => this.follow.toggle(),
+      edit: this.correct && (() => this.correct.edit()),
       next: () => this.#paragraph(1),
       previous: () => this.#paragraph(-1),
       wordForward: () => this.#word(1),

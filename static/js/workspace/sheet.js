@@ -85,15 +85,42 @@ export class Sheet {
     this.#askSoon();
   }
 
+  // It has been saved: under its new name, with its times.
+  renamed(paragraph) {
+    this.#name(paragraph);
+    this.draw(paragraph, true);
+  }
+
+  // The same list in another order, with some gone and some come.
+  reorder(paragraphs) {
+    let next = this.#box.firstElementChild;
+    for (const paragraph of paragraphs) {
+      if (!paragraph.element) this.#adopt(paragraph);
+      if (paragraph.element === next) {
+        next = next.nextElementSibling;
+        continue;
+      }
+      this.#box.insertBefore(paragraph.element, next);
+      this.#observer.observe(paragraph.element);
+    }
+    while (next) {
+      const gone = next;
+      next = next.nextElementSibling;
+      this.#remove(gone);
+    }
+  }
+
+  #name({ id, element }) {
+    element.id = id ? `p${id}` : "";
+    element.dataset.id = id ?? "";
+  }
+
   #adopt(paragraph, written) {
     const element = written ?? document.createElement("div");
     element.className = "paragraph";
     element.paragraph = paragraph;
     paragraph.element = element;
-    if (paragraph.id) {
-      element.id = `p${paragraph.id}`;
-      element.dataset.id = paragraph.id;
-    }
+    this.#name(paragraph);
     if (!written && !paragraph.words) this.#empty(paragraph);
     if (paragraph.words) this.draw(paragraph);
   }

@@ -73,7 +73,7 @@ export class Transcript {
     const coming = (async () => {
       try {
         const { paragraphs: told } = await asked(`${this.#address}?ids=${[...known.keys()]}`);
-        for (const { id, words, speaker } of told) Object.assign(known.get(id), { words, speaker });
+        for (const { id, ...rest } of told) if (!known.get(id).words) Object.assign(known.get(id), rest);
       } finally {
         for (const id of known.keys()) this.#coming.delete(id);
       }

@@ -1,0 +1,37 @@
+// What others have saved comes onto the page; what is being written here stays where it is.
+
+// Takes over the server's outline: paragraphs that are known stay as they are, stretches stand for the paragraphs that they
+// replace, and one whose paragraphs are gone stays behind the neighbour it had. False where nothing was new.
+export async function sync(transcript, sheet, desk) {
+  await desk.settled();
+  const { revision, paragraphs: told } = await transcript.outline();
+  if (revision === transcript.revision) return false;
+  const stretches = desk.stretches;
+  const known = new Map(transcript.paragraphs.filter(({ stretch }) => !stretch).map((one) => [one.id, one]));
+  const list = [];
+  const placed = new Set();
+  const owners = new Map(stretches.flatMap((stretch) => stretch.ids.map((id) => [id, stretch])));
+  const ids = new Set(told.map(([id]) => id));
+  for (const [id, start, length] of told) {
+    const stretch = owners.get(id);
+    if (!stretch) list.push(known.get(id) ?? { id, start, length, words: null, speaker: "" });
+    else if (!placed.has(stretch)) list.push(...stretch.paragraphs);
+    if (stretch) placed.add(stretch);
+  }
+  for (const stretch of stretches) {
+    if (!placed.has(stretch)) keepBehind(list, transcript.paragraphs, stretch);
+    else if (stretch.ids.every((id) => ids.has(id))) stretch.base = revision;
+  }
+  transcript.paragraphs = list;
+  transcript.revision = revision;
+  transcript.changed();
+  sheet.reorder(list);
+  return true;
+}
+
+function keepBehind(list, before, stretch) {
+  const at = before.indexOf(stretch.paragraphs[0]);
+  if (at < 0) return;
+  const neighbour = before.slice(0, at).findLast((one) => list.includes(one));
+  list.splice(list.indexOf(neighbour) + 1, 0, ...stretch.paragraphs);
+}
