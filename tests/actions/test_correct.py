@@ -5,7 +5,8 @@ from django.utils import timezone
 
 from tests import factories
 from transcripts.actions import correct
-from transcripts.actions.correct import Change, LongSpeaker, LongWord, TooLong, change, restore, rewrite
+from transcripts.actions.changing import MOST_CHARACTERS, Change, LongSpeaker, LongWord, TooLong
+from transcripts.actions.correct import change, restore, rewrite
 from transcripts.actions.revising import (
     Clash,
     NoSuchParagraph,
@@ -258,7 +259,7 @@ def test_what_is_too_long_is_refused(job: Transcription, bagrat: User) -> None:
             by=bagrat, transcription=job, base=0, changes=[Change((ids(job)[0],), said("Բարև։", "ա" * 201))]
         )
     with pytest.raises(TooLong):
-        rewrite(by=bagrat, transcription=job, text="ա " * (correct.MOST_CHARACTERS // 2 + 1))
+        rewrite(by=bagrat, transcription=job, text="ա " * (MOST_CHARACTERS // 2 + 1))
     assert newest(job).number == 0
 
 

@@ -4,7 +4,8 @@ import pytest
 
 from tests.factories import recording, transcription
 from transcripts.actions.accept import NoSuchPhrase, Phrase, accept
-from transcripts.actions.correct import Change, change
+from transcripts.actions.changing import Change
+from transcripts.actions.correct import change
 from transcripts.actions.revising import Clash, NoSuchRevision
 from transcripts.errors import NotAllowed
 from transcripts.library.compare import Comparison, Differs, compare, pair_of

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from transcripts.actions import revising
-from transcripts.actions.correct import Change, change
+from transcripts.actions.changing import Change
+from transcripts.actions.correct import change
 from transcripts.errors import Refused, gettext_noop
 from transcripts.models import Paragraph, Revision, Transcription, User
 from transcripts.text import document

@@ -1,0 +1,152 @@
+"""From what a person wrote to new paragraph rows: the words that stay keep their times, what others saved stays."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from transcripts.actions import revising
+from transcripts.actions.revising import Clash, Standing, Swap
+from transcripts.errors import Refused, gettext_noop
+from transcripts.models import Paragraph, Revision, Transcription, User
+from transcripts.models.transcript import paragraphs_of
+from transcripts.text import document
+from transcripts.text.correcting import corrected
+
+MOST_CHARACTERS = 4_000_000  # about fifty hours of speech
+LONGEST_WORD = 500
+LONGEST_SPEAKER = 200
+
+
+class TooLong(Refused):
+    code = "too_long"
+    field = "text"
+    sentence = gettext_noop("A transcript has at most %(most)d characters.")
+
+
+class LongWord(Refused):
+    code = "long_word"
+    field = "text"
+    sentence = gettext_noop("A word has at most %(most)d characters. Are there spaces missing?")
+
+
+class LongSpeaker(Refused):
+    code = "long_speaker"
+    field = "speaker"
+    sentence = gettext_noop("The name of a speaker has at most %(most)d characters.")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A run of paragraphs, named by their ids, gives way to `written` (text.typed.written makes one of a text and a speaker).
+
+    So one is edited, split, joined with the next, given a speaker, or (with nothing written) taken away. `keeps_speakers`: the
+    writer did not say who speaks; each paragraph has the speaker of the words that it keeps.
+    """
+
+    replaced: tuple[int, ...]
+    written: tuple[document.Paragraph, ...]
+    keeps_speakers: bool = False
+
+
+def check_length(paragraphs: Iterable[document.Paragraph]) -> None:
+    """Before anything is compared. Raises TooLong, LongWord or LongSpeaker."""
+    characters = 0
+    for paragraph in paragraphs:
+        if len(paragraph.speaker) > LONGEST_SPEAKER:
+            raise LongSpeaker(most=LONGEST_SPEAKER)
+        if any(len(word.text) > LONGEST_WORD for word in paragraph.words):
+            raise LongWord(most=LONGEST_WORD)
+        characters += len(paragraph.text) + 2
+        if characters > MOST_CHARACTERS:
+            raise TooLong(most=MOST_CHARACTERS)
+
+
+def put(newest: Revision, seen: Revision, by: User, changes: Sequence[Change], **told: Any) -> Revision:
+    """The next version, made by people who saw `seen`. Call inside `revising.newest_of`.
+
+    `told` are fields of the revision. Raises Clash, Wordless, TooLong or NoSuchParagraph.
+    """
+    standing: list[Standing] = []
+    due: list[Change] = []
+    for one in changes:
+        if revising.run_in(newest.order, one.replaced) is not None:
+            due.append(one)
+            continue
+        ids = revising.stands_now(newest, seen, one.replaced)
+        rows = tuple(paragraphs_of(ids))
+        if not _is_written(rows, one):  # else it was saved before, and the answer was lost
+            standing.append(Standing(one.replaced, rows, revising.author_of(newest, seen, ids)))
+    if standing:
+        raise Clash(newest, standing)
+    made = revising.put(newest, by, [_swap(newest, one) for one in _together(newest.order, due)], **told)
+    if made.characters > MOST_CHARACTERS:
+        raise TooLong(most=MOST_CHARACTERS)
+    return made
+
+
+def _together(order: Sequence[int], changes: Sequence[Change]) -> list[Change]:
+    """Neighbours as one change, so that the times of their words are found together."""
+    found: list[Change] = []
+    for one in sorted(changes, key=lambda one: order.index(one.replaced[0])):
+        both = (*found[-1].replaced, *one.replaced) if found else ()
+        if (
+            found
+            and revising.run_in(order, both) is not None
+            and one.keeps_speakers == found[-1].keeps_speakers
+        ):
+            found[-1] = replace(found[-1], replaced=both, written=(*found[-1].written, *one.written))
+        else:
+            found.append(one)
+    return found
+
+
+def _is_written(rows: Sequence[Paragraph], one: Change) -> bool:
+    said = [paragraph for paragraph in one.written if paragraph.words]
+    if [row.text for row in rows] != [paragraph.text for paragraph in said]:
+        return False
+    return one.keeps_speakers or [row.speaker for row in rows] == [paragraph.speaker for paragraph in said]
+
+
+def _swap(newest: Revision, one: Change) -> Swap:
+    """The rows of a change: those that say the same stay, the words of the others keep what they can."""
+    at = newest.order.index(one.replaced[0])
+    around = paragraphs_of(newest.order[max(0, at - 1) : at + len(one.replaced) + 1])
+    old = [row for row in around if row.pk in one.replaced]
+    new = _placed(old, one, around[0].end if at else None, _behind(around, one))
+    rows = [_row(newest.transcription, paragraph, old) for paragraph in new]
+    return Swap(one.replaced, tuple(rows))
+
+
+def _behind(around: Sequence[Paragraph], one: Change) -> float | None:
+    return None if around[-1].pk in one.replaced else around[-1].start
+
+
+def _placed(
+    old: Sequence[Paragraph], one: Change, earliest: float | None, latest: float | None
+) -> list[document.Paragraph]:
+    """What was written, paragraph by paragraph, with its times."""
+    before = [word for row in old for word in row.paragraph.words]
+    words = corrected(before, [word for said in one.written for word in said.words], earliest, latest)
+    found: list[document.Paragraph] = []
+    at = 0
+    for said in one.written:
+        own = words[at : at + len(said.words)]
+        at += len(said.words)
+        if own:
+            found.append(document.Paragraph(own, _speaker(own, old) if one.keeps_speakers else said.speaker))
+    return found
+
+
+def _speaker(words: Sequence[document.Word], old: Sequence[Paragraph]) -> str:
+    """Of the paragraph from which most of these words are; of the first where none is."""
+    texts = {word.text for word in words}
+    shared = [sum(text in texts for text, _start, _end in row.words) for row in old]
+    return old[shared.index(max(shared))].speaker
+
+
+def _row(transcription: Transcription, paragraph: document.Paragraph, old: list[Paragraph]) -> Paragraph:
+    """The row that says just this already, at most once; else a new one."""
+    for n, row in enumerate(old):
+        if (row.speaker, row.text) == (paragraph.speaker, paragraph.text):
+            return old.pop(n)
+    return Paragraph.written(transcription, paragraph)
