@@ -3,6 +3,7 @@ from django.core.checks import run_checks
 from pytest_django import Settings
 
 from transcripts.alignment import packages
+from transcripts.text.armenian import lexicon
 
 BUCKET: dict[str, object] = {"AWS_STORAGE_BUCKET_NAME": "recordings"}
 
@@ -10,6 +11,7 @@ BUCKET: dict[str, object] = {"AWS_STORAGE_BUCKET_NAME": "recordings"}
 @pytest.fixture(autouse=True)
 def _everything_is_installed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(packages, "missing", lambda: "")
+    monkeypatch.setattr(lexicon, "installed", lambda: True)
 
 
 def codes(tags: list[str] | None = None, databases: list[str] | None = None) -> list[str | None]:
@@ -27,6 +29,13 @@ def test_a_package_that_the_site_can_do_without_is_a_warning(
     monkeypatch.setattr(packages, "missing", lambda: lacking)
     (message,) = run_checks()
     assert (message.id, message.msg) == ("transcripts.W020", lacking)
+    assert not message.is_serious()
+
+
+def test_a_missing_lexicon_is_a_warning(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lexicon, "installed", lambda: None)
+    (message,) = run_checks()
+    assert message.id == "transcripts.W021"
     assert not message.is_serious()
 
 

@@ -18,7 +18,12 @@ FIRST_TRY, LATER_TRY = 120, 20  # seconds; a machine without the registry should
 
 
 def ensure() -> None:
-    wanted = digest([LOCK, *(COMPILER / f"{name}.py" for name in ("grammar", "make", "lexicon", "spelling"))])
+    wanted = digest(
+        [
+            LOCK,
+            *(COMPILER / f"{name}.py" for name in ("grammar", "lexicon", "make", "spelling", "supplement")),
+        ]
+    )
     if read(STAMP) == wanted and MADE.is_dir():
         return
     problem = _make(LATER_TRY if read(STAMP) == f"missed-{wanted}" else FIRST_TRY)

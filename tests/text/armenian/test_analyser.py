@@ -127,6 +127,42 @@ def test_words_with_a_lemma_are_found_where_they_stand() -> None:
     assert [text[start:end] for start, end in spans(text, {"գետ"})] == ["Գետերի", "գե՛տը", "Գետ»-ի"]
 
 
+@pytest.mark.usefixtures("whole")
+@pytest.mark.parametrize(
+    "forms",
+    [
+        "կողոպուտ կողոպտի կողոպուտները",
+        "փետուր փետրով փետուրի",
+        "թողնել թողեց թողած թողնված",
+        "տալ տվեց տրվեց տալիս",
+        "դառնալ դարձավ դարձրեց",
+        "երեկո երեկոները երեկոյան",
+        "կովիդ կովիդի կովիդով",
+        "մարդ մարդիկ մարդկանց մարդու",
+        "գնել չգնեց կգնեմ գնվել գնվելիք",
+    ],
+)
+def test_all_forms_of_a_word_meet(forms: str) -> None:
+    first, *others = analyze(forms)
+    assert all({*first} & {*other} for other in others)
+
+
+@pytest.mark.usefixtures("whole")
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("տուն", "կատուն"),
+        ("հայ", "հայելի"),
+        ("գիր", "գրպան"),
+        ("ծառ", "ծառայի"),
+        ("արև", "արևելքում"),
+        ("ջուր", "ջրաղաց"),
+    ],
+)
+def test_other_words_stay_apart(one: str, other: str) -> None:
+    assert not {*analyze(one)[0]} & {*analyze(other)[0]}
+
+
 @pytest.mark.parametrize(
     ("one", "other"),
     [("поездами", "поезде"), ("ёлки", "елка"), ("meetings", "Meeting"), ("Chris's", "chris")],

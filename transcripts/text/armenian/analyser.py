@@ -18,6 +18,8 @@ REMEMBERED = 16384
 # An ordinary chunk is short. Others are analysed anew each time rather than kept.
 LONGEST_REMEMBERED = 48
 
+SHORTEST_POSSESSIVE = 4
+
 
 @dataclass(frozen=True, slots=True)
 class Token:
@@ -81,4 +83,7 @@ def lemmas_of(word: str) -> set[str]:
     if not "ա" <= word[0] <= "և":
         return {stem(word)}
     known = lexicon.lemmas(word)
-    return known or guesses(word, lexicon.lemmas)
+    if not known:
+        return guesses(word, lexicon.lemmas)
+    # Կովիդ is not only "your cow": what ends like a possessive may be a name whose other forms nothing knows.
+    return known | {word} if word[-1] in "սդ" and len(word) > SHORTEST_POSSESSIVE else known

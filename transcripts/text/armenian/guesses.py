@@ -1,6 +1,7 @@
 """Words that the lexicon does not know: names, loans, new compounds. Two forms of one meet in what is guessed of both."""
 
 from collections.abc import Callable, Iterator
+from itertools import product
 
 from transcripts.text.armenian.endings import LONGEST, NOMINAL, VERBAL
 
@@ -15,12 +16,8 @@ _ABSTRACT = (("թյան", "թյուն"), ("թյամբ", "թյուն"))
 
 def guesses(word: str, lemmas: Lemmas) -> set[str]:
     """The word itself, every stem that a regular ending would leave of it, and what its parts make likely."""
-    return {
-        word,
-        *(_whole(stem) for stem in _stems(word)),
-        *compounds(word, lemmas),
-        *_to_be_done(word, lemmas),
-    }
+    stems = [_whole(stem) for stem in _stems(word)]
+    return {word, *stems, *_restored(stems, lemmas), *_compounds(word, lemmas), *_to_be_done(word, lemmas)}
 
 
 def _stems(word: str) -> Iterator[str]:
@@ -40,7 +37,15 @@ def _whole(stem: str) -> str:
     return stem
 
 
-def compounds(word: str, lemmas: Lemmas) -> Iterator[str]:
+def _restored(stems: list[str], lemmas: Lemmas) -> Iterator[str]:
+    """A known noun whose last vowel has fallen, though the lexicon keeps it: փետրով is of փետուր."""
+    for stem, vowel, last in product(stems, ("ու", "ի"), (1, 2)):
+        whole = stem[:-last] + vowel + stem[-last:]
+        if len(stem) >= SHORTEST_STEM and whole in lemmas(whole):
+            yield whole
+
+
+def _compounds(word: str, lemmas: Lemmas) -> Iterator[str]:
     """ռադիոընկերության → ռադիոընկերություն, ձկնախմբեր → ձկնախումբ: the longest known word at the end inflects."""
     for at in range(SHORTEST_HEAD, len(word) - SHORTEST_TAIL + 1):
         if word[at - 1] in "աո" and (known := lemmas(word[at:])):

@@ -17,6 +17,7 @@ import marisa_trie
 from transcripts.text.armenian.grammar import CONDITIONS, Inflection, Lexeme, lexemes, paradigms
 from transcripts.text.armenian.lexicon import ENTRY, STEMS, TABLE, Table
 from transcripts.text.armenian.spelling import fold
+from transcripts.text.armenian.supplement import supplemented
 
 Affixes = frozenset[tuple[str, str]]  # prefix, ending
 # The stems that take it (none named: any), prefix, ending, and names of conditions that the stem's end must meet.
@@ -88,7 +89,12 @@ class Compiler:
         true = frozenset(name for name, holds in CONDITIONS.items() if holds(stem))
         return self.classes.setdefault(self._affixes(lexeme.paradigms, numbers, true), len(self.classes))
 
-    def table(self, edition: str) -> Table:
+    def _edition(self) -> str:
+        """The same for the same words and forms, however they were come by."""
+        known = (sorted(self.stems), list(self.entries), [sorted(affixes) for affixes in self.classes])
+        return hashlib.sha256(repr(known).encode()).hexdigest()[:16]
+
+    def table(self) -> Table:
         prefixes = sorted({prefix for affixes in self.classes for prefix, _ in affixes})
         masks: dict[int, int] = {0: 0}
         endings: defaultdict[str, list[int]] = defaultdict(lambda: [0] * len(prefixes))
@@ -100,7 +106,7 @@ class Compiler:
             for ending, row in sorted(endings.items())
         }
         return {
-            "edition": edition,
+            "edition": self._edition(),
             "entries": list(self.entries),
             "masks": list(masks),
             "prefixes": prefixes,
@@ -123,19 +129,19 @@ def compile_grammar(grammar: Path) -> Compiler:
         known = Paradigms(paradigms(lines))
     with (grammar / "lexemes.txt").open(encoding="utf-8-sig") as lines:
         compiler = Compiler(known)
-        for lexeme in lexemes(lines):
+        for lexeme in supplemented(lexemes(lines)):
             compiler.add(lexeme)
     return compiler
 
 
-def write(compiler: Compiler, folder: Path, edition: str) -> None:
+def write(compiler: Compiler, folder: Path) -> None:
     """The new folder takes the old one's place when it is whole."""
     new, old = folder.with_name(f"{folder.name}.new"), folder.with_name(f"{folder.name}.old")
     for left_behind in (new, old):
         shutil.rmtree(left_behind, ignore_errors=True)
     new.mkdir(parents=True)
     marisa_trie.BytesTrie(sorted(compiler.stems)).save(str(new / STEMS))
-    table = json.dumps(compiler.table(edition), ensure_ascii=False, separators=(",", ":"))
+    table = json.dumps(compiler.table(), ensure_ascii=False, separators=(",", ":"))
     (new / TABLE).write_text(table, encoding="utf-8")
     if folder.exists():
         folder.rename(old)
@@ -145,10 +151,7 @@ def write(compiler: Compiler, folder: Path, edition: str) -> None:
 
 def main(*given: str) -> None:
     grammar, folder = map(Path, given)
-    total = hashlib.sha256(Path(__file__).read_bytes())
-    for name in ("paradigms.txt", "lexemes.txt"):
-        total.update((grammar / name).read_bytes())
-    write(compile_grammar(grammar), folder, total.hexdigest()[:16])
+    write(compile_grammar(grammar), folder)
 
 
 if __name__ == "__main__":
