@@ -1,12 +1,9 @@
 """The library for programs: recordings of the token's team, their transcriptions, and the words."""
 
-from typing import Any
 from uuid import UUID
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
-from django.utils.translation import gettext as _
-from rest_framework.exceptions import ParseError
 from rest_framework.parsers import JSONParser
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -20,6 +17,7 @@ from transcripts.actions.retry import retry
 from transcripts.actions.transcribe import transcribe
 from transcripts.api import shapes
 from transcripts.api.keys import token_of
+from transcripts.api.said import body, said
 from transcripts.errors import Refused, gettext_noop
 from transcripts.library.pages import RecordingPage, Row, recording_page, rows_after
 from transcripts.models import Recording, Status, Transcription
@@ -27,28 +25,10 @@ from transcripts.models import Recording, Status, Transcription
 MOST = 100
 
 
-class NotText(Refused):
-    code = "not_text"
-    sentence = gettext_noop("The field “%(name)s” has to be text.")
-
-
 class NoSuchStatus(Refused):
     code = "no_such_status"
     field = "status"
     sentence = gettext_noop("There is no such status.")
-
-
-def _body(request: Request) -> dict[str, Any]:
-    if not isinstance(request.data, dict):
-        raise ParseError(_("Send one JSON object."))
-    return request.data
-
-
-def _said(request: Request, name: str) -> str:
-    value = _body(request).get(name, "")
-    if not isinstance(value, str):
-        raise NotText(name=name)
-    return value.replace("\0", "")
 
 
 class LibraryView(APIView):
@@ -102,8 +82,8 @@ class One(LibraryView):
 
     def patch(self, request: Request, pk: UUID) -> Response:
         row = self.page(request, pk).recording
-        if "title" in _body(request):
-            edit.rename(by=token_of(request).user, recording=row, title=_said(request, "title"))
+        if "title" in body(request):
+            edit.rename(by=token_of(request).user, recording=row, title=said(request, "title"))
         return self.tell(request, pk)
 
     def delete(self, request: Request, pk: UUID) -> Response:
@@ -129,9 +109,9 @@ class Transcriptions(LibraryView):
         made = transcribe(
             by=token_of(request).user,
             recording=self.page(request, pk).recording,
-            stt_model=_said(request, "model"),
-            confidential=_body(request).get("secure_mode") is True,
-            again=_body(request).get("again") is True,
+            stt_model=said(request, "model"),
+            confidential=body(request).get("secure_mode") is True,
+            again=body(request).get("again") is True,
         )
         return Response(shapes.transcription(made), 201)
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from transcripts.api import hispeech, uploads
+from transcripts.api import hispeech, search, uploads
 from transcripts.api import recordings as library
 from transcripts.api.errors import unknown
 
@@ -14,6 +14,8 @@ recordings = [
     either
     for address, view, name in (
         ("v1/recordings", library.Recordings, "api_recordings"),
+        ("v1/recordings/import", search.Import, "api_import"),
+        ("v1/search", search.Search, "api_search"),
         (_ONE, library.One, "api_recording"),
         (f"{_ONE}/restore", library.Restore, "api_recording_restore"),
         (f"{_ONE}/transcriptions", library.Transcriptions, "api_transcriptions"),

@@ -1,0 +1,126 @@
+"""What a search shows of each recording: the passages that say most of what was asked, with the words marked as they were written."""
+
+from bisect import bisect_right
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from uuid import UUID
+
+from transcripts.library.places import Lemmas, Spot, keys_of_groups, places, texts
+from transcripts.models import Paragraph
+from transcripts.text.armenian import Token, analyse
+from transcripts.text.document import Word
+
+# Words around the first one found, in a passage.
+BEFORE, LENGTH = 6, 30
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    text: str
+    is_match: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """`start` is when its first found word is said, in seconds; None where nobody knows."""
+
+    pieces: tuple[Piece, ...]
+    start: float | None
+    paragraph: int
+    transcription: UUID
+
+    @property
+    def text(self) -> str:
+        return "".join(piece.text for piece in self.pieces)
+
+
+@dataclass(frozen=True, slots=True)
+class Passages:
+    """`total` counts the paragraphs with something that was asked, of which `best` holds some, in the order of the text."""
+
+    best: list[Passage]
+    total: int
+
+
+def passages(recordings: Collection[UUID], tokens: Sequence[Token], each: int) -> dict[UUID, Passages]:
+    """Three queries, whatever the number of recordings; those in whose words nothing was found are left out."""
+    groups = [frozenset(token.lemmas) for token in tokens]
+    chosen = _chosen(recordings, groups, each) if groups else {}
+    read = texts(spot.paragraph for spots, _total in chosen.values() for spot in spots)
+    found = {}
+    for recording, (spots, total) in chosen.items():
+        best = [_passage(read[spot.paragraph], spot, groups) for spot in spots]
+        if shown := [passage for passage in best if passage is not None]:
+            found[recording] = Passages(shown, max(total, len(shown)))
+    return found
+
+
+def marked(text: str, tokens: Sequence[Token]) -> tuple[Piece, ...]:
+    wanted = frozenset(lemma for token in tokens for lemma in token.lemmas)
+    return tuple(_pieces(text, 0, len(text), _matches(analyse(text), wanted)))
+
+
+def _chosen(
+    recordings: Collection[UUID], groups: Sequence[Lemmas], each: int
+) -> dict[UUID, tuple[list[Spot], int]]:
+    """For each recording the spots that hold most of the groups, and how many hold any; of its newest text that has some."""
+    keys = keys_of_groups(groups)
+    holding: dict[UUID, dict[UUID, list[tuple[int, Spot]]]] = {}
+    for spot in places(recordings):
+        if score := sum(not group.isdisjoint(spot.keys) for group in keys):
+            runs = holding.setdefault(spot.recording, {})
+            runs.setdefault(spot.transcription, []).append((score, spot))
+    return {recording: _best([*runs.values()][-1], each) for recording, runs in holding.items()}
+
+
+def _best(scored: list[tuple[int, Spot]], each: int) -> tuple[list[Spot], int]:
+    first = sorted(scored, key=lambda one: (-one[0], one[1].number))[:each]
+    return sorted((spot for _score, spot in first), key=lambda spot: spot.number), len(scored)
+
+
+def _passage(row: Paragraph, spot: Spot, groups: Sequence[Lemmas]) -> Passage | None:
+    """None where the keys promised too much."""
+    words, text = row.paragraph.words, row.text
+    wanted = frozenset[str]().union(*groups)
+    matches = _matches(analyse(text), wanted)
+    if not matches:
+        return None
+    begins = [0, *accumulate(len(word.text) + 1 for word in words)]
+    first = bisect_right(begins, _densest(matches, groups).start) - 1
+    start, end = max(0, first - BEFORE), min(len(words), first - BEFORE + LENGTH)
+    pieces = _pieces(text, begins[start], begins[end] - 1, matches)
+    around = [Piece("… ", False)] if start else [], [Piece(" …", False)] if end < len(words) else []
+    return Passage((*around[0], *pieces, *around[1]), _said(words, first), row.pk, spot.transcription)
+
+
+def _matches(tokens: Iterable[Token], wanted: Lemmas) -> list[Token]:
+    return [token for token in tokens if not wanted.isdisjoint(token.lemmas)]
+
+
+def _densest(matches: Sequence[Token], groups: Sequence[Lemmas]) -> Token:
+    """From which on most of what was asked stands close together; the first of equals."""
+
+    def asked_from(at: int) -> int:
+        near = [one for one in matches[at : at + LENGTH] if one.start - matches[at].start < LENGTH * 6]
+        lemmas = frozenset(lemma for one in near for lemma in one.lemmas)
+        return sum(not group.isdisjoint(lemmas) for group in groups)
+
+    return matches[max(range(len(matches)), key=lambda at: (asked_from(at), -at))]
+
+
+def _said(words: Sequence[Word], first: int) -> float | None:
+    """The word's own time, or that of the last one before it that has one."""
+    known = [word.start for word in words[: first + 1] if word.start is not None]
+    return known[-1] if known else None
+
+
+def _pieces(text: str, start: int, end: int, matches: Iterable[Token]) -> list[Piece]:
+    pieces: list[Piece] = []
+    at = start
+    for token in matches:
+        if token.start < start or token.end > end:
+            continue
+        pieces += [Piece(text[at : token.start], False), Piece(text[token.start : token.end], True)]
+        at = token.end
+    return [piece for piece in (*pieces, Piece(text[at:end], False)) if piece.text]
