@@ -4,6 +4,7 @@ import { refresh, saySignedOut, SignedOut } from "./fragments.js";
 import { keepLooking, lookIfChanged, player } from "./player/current.js";
 import { poll } from "./polling.js";
 import { opened, openWorkspace } from "./workspace/open.js";
+import { watchTimes } from "./workspace/times.js";
 
 const ordinary = { title: document.title, icon: icon().href };
 
@@ -42,6 +43,7 @@ async function begin() {
   }
   const button = document.getElementById("copy");
   if (button && opened()) button.hidden = false;
+  watchTimes();
 }
 
 async function ask() {

@@ -12,6 +12,9 @@ from transcripts.text.sentences import words_of
 LOOK_AHEAD = 8
 # From this trust on it is taken for certain that a word is said where it was heard.
 SURE = 0.5
+# A text that belongs to its sound with a lower probability than this was not written for it: where its words seem to be heard
+# tells nothing then.
+BELONGS = 0.2
 # Times that came with the words are believed where, for so many words at least that were surely heard, half of them are within
 # so many seconds.
 _ENOUGH, _WITHIN = 5, 1.0

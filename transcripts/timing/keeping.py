@@ -12,7 +12,7 @@ from transcripts.alignment.found import Alignment
 from transcripts.models import NotHeard, Paragraph, Timing, Transcription
 from transcripts.text.coverage import Stretch, still_missing, unwritten
 from transcripts.text.document import Word
-from transcripts.timing.listening import BELONGS
+from transcripts.text.timing import BELONGS
 from transcripts.timing.watch import Lost
 
 # Paragraphs written in one transaction.

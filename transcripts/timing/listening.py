@@ -10,11 +10,8 @@ from transcripts.alignment.found import Alignment, Placed
 from transcripts.text.coverage import Stretch
 from transcripts.text.document import Word
 from transcripts.text.estimating import laid
-from transcripts.text.timing import is_sure
+from transcripts.text.timing import BELONGS, is_sure
 
-# A text that belongs to its sound with a lower probability than this was not written for it: where its words seem to be heard
-# tells nothing then.
-BELONGS = 0.2
 # More than this, and listening to all of it takes no longer.
 _MOST_STRETCHES, _MOST_OF_THE_SOUND, _MOST_OF_THE_WORDS = 200, 0.5, 0.5
 # Words on both sides of a stretch that help to find those between them.

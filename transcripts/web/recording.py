@@ -20,6 +20,7 @@ from transcripts.actions import edit
 from transcripts.actions import remove as removing
 from transcripts.actions import retry as retrying
 from transcripts.errors import NotAllowed, Refused
+from transcripts.library.listening import hearing
 from transcripts.library.offers import offer_to_cancel, offer_to_retry, orders
 from transcripts.library.pages import RecordingPage, recording_page
 from transcripts.library.playing import playing
@@ -53,6 +54,7 @@ def shown_on(page: RecordingPage, first: int = 0) -> dict[str, object]:
         return shown
     if page.revision:
         shown["part"] = part(page.revision, first)
+        shown["hearing"] = hearing(job, page.revision)
     if job.is_active:
         shown["progress"] = progress(job, timezone.now())
     if job.reason:
