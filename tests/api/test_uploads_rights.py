@@ -45,3 +45,14 @@ def test_who_lost_their_right_meanwhile_adds_no_more(sender: Sender, bagrat: Use
 def test_without_a_key_nothing_opens(client: Client, db: None) -> None:
     answer = Sender(client).announce(10)
     assert (answer.status_code, code(answer)) == (401, "not_authenticated")
+
+
+def test_who_brings_piece_after_piece_is_known_for_a_moment_but_not_what_they_may(
+    sender: Sender, bagrat: User, django_assert_max_num_queries: object
+) -> None:
+    address = sender.begin(30)
+    sender.patch(address, b"12345")
+    with django_assert_max_num_queries(1):  # type: ignore[operator]
+        assert sender.patch(address, b"67890", 5).status_code == 204
+    Membership.objects.filter(user=bagrat).update(role="viewer")
+    assert sender.patch(address, b"12345", 10).status_code == 403

@@ -13,6 +13,7 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from rest_framework.authentication import BaseAuthentication
 from rest_framework.exceptions import NotAuthenticated, ParseError
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -22,6 +23,7 @@ from hispeech_web.reception import GUEST, reception
 from transcripts import access
 from transcripts.actions import bring
 from transcripts.api import tus
+from transcripts.api.acquaintance import KnownToken
 from transcripts.api.bodies import hear_out
 from transcripts.api.incoming import CUT, announcement_of, blocks_by, blocks_of, checked, size_of
 from transcripts.api.keys import TokenAuthentication, presented
@@ -137,6 +139,11 @@ class Uploads(TusView):
 
 
 class One(TusView):
+    def get_authenticators(self) -> list[BaseAuthentication]:
+        return (
+            [KnownToken(), PageSession()] if self.request.method == "PATCH" else super().get_authenticators()
+        )
+
     def _upload(self, pk: UUID) -> Upload:
         upload = self.mine().filter(pk=pk).first()
         if upload is None:
