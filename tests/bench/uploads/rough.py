@@ -14,6 +14,14 @@ from tests.intake.server import Server
 KILLS, CUTS = 3, 10
 WARM_UP = 4 * files.MiB
 
+# What a worker does with a large one.
+FINISH = """
+from transcripts.intake.finish import finish
+from transcripts.intake.store import chosen
+from transcripts.models import Upload
+[finish(chosen(), upload) for upload in Upload.objects.filter(state="received")]
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -76,6 +84,7 @@ def measure(server: Server, folder: Path, size: int, piece: int = PIECE, seed: i
     watched.weigh()
     sender.hang_up()
     seconds = time.perf_counter() - began
+    server.run("manage.py", "shell", "--no-imports", "-c", FINISH)
     told = server.look(sender.address)
     whole = told["state"] == "done" and same_bytes(file, server.original(told["recording"]["id"]))
     return Found(whole, size, KILLS, CUTS, again, watched.grown, seconds)
