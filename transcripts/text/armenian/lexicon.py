@@ -51,13 +51,6 @@ class Lexicon:
                 self._collect(word[len(prefix) :], number, found)
         return found
 
-    def stems(self) -> list[str]:
-        """All stems, each once, in an order that stays the same."""
-        return list(dict.fromkeys(self._stems.iterkeys()))
-
-    def endings(self) -> list[str]:
-        return list(self._endings)
-
     def _collect(self, word: str, prefix: int, found: set[str]) -> None:
         for at in range(max(1, len(word) - self._longest), len(word) + 1):
             masks = self._endings.get(word[at:])
