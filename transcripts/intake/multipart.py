@@ -93,7 +93,8 @@ class Multipart:
                 Bucket=self._bucket.bucket_name, Prefix=prefix
             )
             found = [one for page in pages for one in page.get("Contents", ())]
-        return [Piece(one["Key"], _start(one["Key"]), one["Size"]) for one in found]
+        named = ((one, _start(one["Key"])) for one in found)
+        return [Piece(one["Key"], start, one["Size"]) for one, start in named if start is not None]
 
     def send_part(self, number: int, part: Part) -> str:
         """Returns its tag."""
@@ -141,5 +142,7 @@ class Multipart:
                 self._client.abort_multipart_upload(**self._this)
 
 
-def _start(key: str) -> int:
-    return int(key.rpartition("/")[2].partition("-")[0])
+def _start(key: str) -> int | None:
+    """Where a piece begins; None for what is none: some servers list a file that they are just writing."""
+    number = key.rpartition("/")[2].partition("-")[0]
+    return int(number) if number.isdecimal() else None
