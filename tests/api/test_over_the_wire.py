@@ -66,6 +66,7 @@ def _start(folder: Path) -> Site:
         "PORT": str(ports[0]),
         "SANDBOX_PORT": str(ports[1]),
         "SANDBOX_HEAR": "sound",
+        "WORD_TIMES": "off",
         "ADMIN_EMAIL": EMAIL,
         "ADMIN_PASSWORD": "a right horse, a battery",
     }
