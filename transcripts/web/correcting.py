@@ -10,7 +10,7 @@ from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_POST
 
 from transcripts.actions import correct, revising
-from transcripts.actions.correct import Change
+from transcripts.actions.changing import Change
 from transcripts.actions.revising import Clash
 from transcripts.errors import NotAllowed, Refused
 from transcripts.library.words import in_words
