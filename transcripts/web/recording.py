@@ -21,6 +21,7 @@ from transcripts.actions import remove as removing
 from transcripts.actions import retry as retrying
 from transcripts.errors import NotAllowed, Refused
 from transcripts.library.listening import hearing
+from transcripts.library.notes import threads
 from transcripts.library.offers import offer_to_cancel, offer_to_retry, orders
 from transcripts.library.pages import RecordingPage, recording_page
 from transcripts.library.playing import playing
@@ -46,7 +47,7 @@ def shown_on(page: RecordingPage, first: int = 0) -> dict[str, object]:
         "recording": page.recording,
         "transcription": job,
         "tracks": track_choices(page.recording),
-        **_heard_on(page),
+        **heard_on(page),
     }
     if page.may_edit and not (job and job.is_active):
         shown["cards"] = cards_for(page.recording)
@@ -54,6 +55,7 @@ def shown_on(page: RecordingPage, first: int = 0) -> dict[str, object]:
         return shown
     if page.revision:
         shown["part"] = part(page.revision, first)
+        shown["threads"], shown["may_note"] = threads(job), page.may_edit
         shown["hearing"] = hearing(job, page.revision)
     if job.is_active:
         shown["progress"] = progress(job, timezone.now())
@@ -66,7 +68,7 @@ def shown_on(page: RecordingPage, first: int = 0) -> dict[str, object]:
     return shown
 
 
-def _heard_on(page: RecordingPage) -> dict[str, object]:
+def heard_on(page: RecordingPage) -> dict[str, object]:
     """What the player plays and draws. `sounds` differs as soon as the player has something new to show."""
     row = page.recording
     now = playing(row)
@@ -118,7 +120,7 @@ def status(request: HttpRequest, recording_id: UUID) -> HttpResponse:
 def player(request: HttpRequest, recording_id: UUID) -> HttpResponse:
     """What the page shows of the player, to look whether there is more to see or hear."""
     page = recording_page(me(request), recording_id)
-    shown = {"page": page, "recording": page.recording, **_heard_on(page)}
+    shown = {"page": page, "recording": page.recording, **heard_on(page)}
     return render(request, "parts/player.html", shown)
 
 

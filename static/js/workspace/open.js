@@ -6,6 +6,7 @@ import { Follow } from "./follow.js";
 import { listen } from "./keys.js";
 import { Light } from "./light.js";
 import { Loop } from "./loop.js";
+import { noteHere, openNotes } from "./notes.js";
 import { Sheet, textIn } from "./sheet.js";
 import { startOf, Transcript } from "./transcript.js";
 
@@ -36,6 +37,8 @@ class Workspace {
     for (const link of document.querySelectorAll(".part-link")) link.hidden = true;
     this.box.addEventListener("click", (event) => this.#clicked(event));
     if (this.box.dataset.change) this.correct = new Correct(this.box, this.transcript, this.sheet, this.light);
+    openNotes();
+    this.#offerLink(document.getElementById("moment"));
     listen(this.#acts(), document.getElementById("keys-help"));
     await this.#arrive();
     this.box.dataset.open = "";
@@ -60,6 +63,20 @@ class Workspace {
     await this.hear(moment);
   }
 
+  // The address of this page that plays from the moment that is heard.
+  #offerLink(button) {
+    button.hidden = false;
+    button.addEventListener("click", async () => {
+      const url = new URL(location.pathname, location.href);
+      const run = new URLSearchParams(location.search).get("transcription");
+      if (run) url.searchParams.set("transcription", run);
+      url.searchParams.set("t", player().time.toFixed(1));
+      history.replaceState(null, "", url);
+      const said = await navigator.clipboard.writeText(url.href).then(() => button.dataset.copied, () => button.dataset.refused);
+      document.dispatchEvent(new CustomEvent("toast", { detail: { text: said, level: "success" } }));
+    });
+  }
+
   #clicked(event) {
     const word = event.target.closest("[data-heard]");
     if (!word || !getSelection().isCollapsed) return;
@@ -79,6 +96,7 @@ class Workspace {
       faster: () => this.#speed(1),
       loop: () => this.loop.toggle(),
       follow: () => this.follow.toggle(),
+      note: document.getElementById("note-text") ? noteHere : undefined,
       edit: this.correct && (() => this.correct.edit()),
       next: () => this.#paragraph(1),
       previous: () => this.#paragraph(-1),

@@ -9,6 +9,7 @@ const AT_ONCE = 40; // paragraphs in one request
 const GROWTH = 1.1;
 
 let watched = null;
+let isAsking = false;
 
 function frame() {
   return document.getElementById("times");
@@ -16,30 +17,41 @@ function frame() {
 
 // Once for what stands on the page; again does nothing.
 export function watchTimes() {
-  if (!frame()?.dataset.look || watched === frame()) return;
+  if (!frame() || watched === frame()) return;
   watched = frame();
+  if ("look" in watched.dataset) ask();
+  // Words that somebody has written get their times, too.
+  opened()?.correct?.desk.addEventListener("saved", ask);
+}
+
+function ask() {
+  if (isAsking) return;
+  isAsking = true;
   poll(look, { growth: GROWTH });
 }
 
 async function look() {
   try {
-    return await lookNow();
+    isAsking = await lookNow();
   } catch (error) {
     if (!(error instanceof SignedOut)) throw error;
     saySignedOut();
-    return false;
+    isAsking = false;
   }
+  return isAsking;
 }
 
 // True while more is to come.
 async function lookNow() {
   if (watched !== frame()) return false; // the page shows something else by now
-  const fresh = await fetched(watched.dataset.look);
-  if (!fresh.dataset.look) await takeIn();
+  const fresh = await fetched(watched.dataset.times);
+  const isComing = "look" in fresh.dataset;
+  if (!isComing) await takeIn();
   if (watched !== frame()) return false;
+  for (const open of watched.querySelectorAll("details[open]")) fresh.querySelector(`.${open.className}`)?.setAttribute("open", "");
   keepingThePlace(() => watched.replaceWith(fresh));
   watched = fresh;
-  return Boolean(fresh.dataset.look);
+  return isComing;
 }
 
 // What is not in sight is forgotten and asked for anew when one comes to it; what is being written or is selected stays as it is.
