@@ -7,7 +7,7 @@ from django.test import Client
 
 from tests.factories import tone
 from transcripts.actions.tokens import create_token
-from transcripts.models import User
+from transcripts.models import ApiToken, User
 
 UPLOAD = "/api/v1/transcriptions/upload"
 FORMAL = "model-01052025"
@@ -28,6 +28,12 @@ SHAPE = [
 
 def key(user: User) -> dict[str, str]:
     return {"x-auth-token": create_token(by=user)}
+
+
+def viewers_key(user: User) -> dict[str, str]:
+    """As one has it who may no longer upload."""
+    _row, secret = ApiToken.create(user=user, team=user.teams.get(), name="API")
+    return {"x-auth-token": secret}
 
 
 def sound(name: str = "ժողով.wav", content: bytes | None = None) -> SimpleUploadedFile:

@@ -12,7 +12,7 @@ from transcripts.actions import changing, revising
 from transcripts.actions.changing import Change
 from transcripts.actions.revising import Swap
 from transcripts.errors import Refused, gettext_noop
-from transcripts.models import Revision, Transcription, User
+from transcripts.models import Revision, Team, Transcription, User
 from transcripts.models.transcript import paragraphs_of
 from transcripts.text.diff import blocks
 from transcripts.text.finding import Wanted, find, replaced
@@ -112,9 +112,11 @@ class Undone:
     left: int
 
 
-def undo(*, by: User, batch: UUID) -> Undone:
-    """Give every transcript what stood there before, wherever nobody has written since. Raises NotAllowed."""
-    rows = Revision.objects.filter(batch=batch).select_related("transcription__recording")
+def undo(*, by: User, team: Team, batch: UUID) -> Undone:
+    """Give every transcript of the team what stood there before, wherever nobody has written since. Raises NotAllowed."""
+    rows = Revision.objects.filter(
+        batch=batch, transcription__recording__team=team, transcription__recording__deleted_at=None
+    ).select_related("transcription__recording")
     made = list(rows.order_by("pk"))
     for revision in made:
         revising.check_rights(by, revision.transcription)

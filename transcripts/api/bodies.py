@@ -11,7 +11,7 @@ from django.http.request import UnreadablePostError
 from django.utils.translation import gettext_lazy as _
 from rest_framework import status
 from rest_framework.exceptions import APIException, ParseError
-from rest_framework.parsers import DataAndFiles, MultiPartParser
+from rest_framework.parsers import DataAndFiles, JSONParser, MultiPartParser
 
 from hispeech_web.filenames import ExactNames
 from transcripts.actions.submit import check_size
@@ -19,6 +19,8 @@ from transcripts.actions.submit import check_size
 # What the form around a file may add: boundaries, part headers and the text fields.
 FORM_BYTES = 1024 * 1024
 BLOCK = 64 * 1024
+# Fifty hours of words, each with its times.
+JSON_BYTES = 64 * 1024 * 1024
 # A client that is still sending when we answer and close loses our answer (RFC 9112, 9.6).
 LINGER_SECONDS = 10.0
 
@@ -37,6 +39,27 @@ class ExactMultiPartParser(MultiPartParser):
             return DataAndFiles(*ExactNames(meta, stream, request.upload_handlers, encoding).parse())
         except MultiPartParserError as error:
             raise ParseError(str(error)) from error
+
+
+class TooMuch(APIException):
+    status_code = status.HTTP_413_REQUEST_ENTITY_TOO_LARGE
+    default_code = "too_large"
+    default_detail = _("This is more than a transcript can be.")
+
+
+class BoundedJSONParser(JSONParser):
+    """REST framework's reads whatever comes into memory."""
+
+    def parse(
+        self, stream: Any, media_type: str | None = None, parser_context: Mapping[str, Any] | None = None
+    ) -> dict[str, Any]:
+        length = int((parser_context or {})["request"].META.get("CONTENT_LENGTH") or 0)
+        if length > JSON_BYTES:
+            raise TooMuch
+        try:
+            return super().parse(stream, media_type, parser_context)
+        except RecursionError:
+            raise ParseError(_("This is nested too deeply.")) from None
 
 
 class LengthRequired(APIException):

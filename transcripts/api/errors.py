@@ -22,6 +22,7 @@ from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
 from transcripts.actions.bring import Ended, Expired, TooManyBytes, WrongOffset
+from transcripts.actions.changing import TooLong
 from transcripts.actions.submit import DiskFull, TooLarge
 from transcripts.errors import NotAllowed, RaceLost, Refused, StorageAway, TranscriptsError
 from transcripts.library.words import in_words
@@ -32,6 +33,7 @@ Handler = Callable[[Exception, dict[str, Any]], Response]
 # The nearest class counts: from the leaves of the tree (transcripts.errors) to its trunk.
 STATUSES: dict[type[TranscriptsError], int] = {
     TooLarge: 413,
+    TooLong: 413,
     TooManyBytes: 413,
     DiskFull: 507,
     StorageAway: 503,

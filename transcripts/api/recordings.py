@@ -135,19 +135,3 @@ class Cancel(LibraryView):
         job = self.transcription(request, pk, transcription_id)
         cancel(by=token_of(request).user, transcription=job)
         return Response(shapes.transcription(job))
-
-
-class Transcript(LibraryView):
-    """`GET ?transcription=`: the current words, of the newest finished transcription unless another is named."""
-
-    def get(self, request: Request, pk: UUID) -> Response:
-        page = self.page(
-            request, pk, request.query_params.get("transcription", "") or self._with_words(request, pk)
-        )
-        if page.revision is None:
-            raise Http404
-        return Response(shapes.transcript(page.revision))
-
-    def _with_words(self, request: Request, pk: UUID) -> UUID | str:
-        done = (run.pk for run in self.page(request, pk).transcriptions if run.status == Status.COMPLETED)
-        return next(done, "")

@@ -1,10 +1,9 @@
 """Recordings, transcriptions and transcripts as the API tells them."""
 
 from transcripts.api.errors import Body
-from transcripts.library.listening import told
 from transcripts.library.pages import Row
 from transcripts.library.reasons import explain
-from transcripts.models import Recording, Revision, Transcription
+from transcripts.models import Recording, Transcription
 
 
 def recording(row: Row) -> Body:
@@ -38,18 +37,6 @@ def transcription(one: Transcription) -> Body:
         "secure_mode": one.confidential,
         "created_at": one.created_at,
         "finished_at": one.finished_at,
-    }
-
-
-def transcript(revision: Revision) -> Body:
-    """Times in seconds from the start of the recording, null where they are not known; `library.listening` tells the rest."""
-    document = revision.document
-    return {
-        "revision": revision.number,
-        "transcription": str(revision.transcription_id),
-        "text": document.text,
-        "paragraphs": document.to_json(),
-        **told(revision, document),
     }
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from transcripts.api import hispeech, search, uploads
+from transcripts.api import hispeech, notes, replacing, search, transcripts, uploads
 from transcripts.api import recordings as library
 from transcripts.api.errors import unknown
 
@@ -22,7 +22,19 @@ recordings = [
         (_RUN, library.OneTranscription, "api_transcription"),
         (f"{_RUN}/retry", library.Retry, "api_transcription_retry"),
         (f"{_RUN}/cancel", library.Cancel, "api_transcription_cancel"),
-        (f"{_ONE}/transcript", library.Transcript, "api_transcript"),
+        (f"{_ONE}/transcript", transcripts.Transcript, "api_transcript"),
+        (f"{_ONE}/transcript/revisions", transcripts.Revisions, "api_revisions"),
+        (f"{_ONE}/transcript/revisions/<int:number>", transcripts.OneRevision, "api_revision"),
+        (
+            f"{_ONE}/transcript/revisions/<int:number>/restore",
+            transcripts.RestoreRevision,
+            "api_revision_restore",
+        ),
+        (f"{_ONE}/transcript/differences", transcripts.Differences, "api_differences"),
+        (f"{_ONE}/notes", notes.Notes, "api_notes"),
+        (f"{_ONE}/notes/<int:number>", notes.OneNote, "api_note"),
+        ("v1/recordings/replace", replacing.Replace, "api_replace"),
+        ("v1/recordings/replace/<uuid:batch>/undo", replacing.Undo, "api_replace_undo"),
     )
     for either in (path(f"{address}/", view.as_view(), name=name), path(address, view.as_view()))
 ]
