@@ -42,7 +42,13 @@ def test_of_words_for_another_sound_only_that_is_told(job: Transcription) -> Non
 
 def test_while_times_are_looked_for_it_says_how_far_that_is(job: Transcription) -> None:
     found = hearing(job, of(job, heard([0.1] * 5), TimingState.WANTED, share=0.409))
-    assert (found.is_coming, found.percent, found.doubtful) == (True, 40, [])
+    assert (found.is_coming, found.is_pending, found.percent, found.doubtful) == (True, True, 40, [])
+
+
+def test_after_a_correction_what_is_known_stays(job: Transcription) -> None:
+    found = hearing(job, of(job, heard([0.9] * 4 + [0.1]), TimingState.WANTED, belongs=0.99))
+    assert (found.kind, found.is_coming, found.is_pending) == (Kind.LISTENED, True, False)
+    assert len(found.doubtful) == 1
 
 
 @pytest.mark.parametrize(("word", "kind"), [

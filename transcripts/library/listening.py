@@ -31,11 +31,13 @@ class Kind(StrEnum):
 class Hearing:
     """What listening has told of a transcript.
 
-    `percent` of what is being done now; `why` nobody has listened, in words; `belongs` is false where these seem to be the words of
-    another sound; `missing` is speech without words, in seconds.
+    `is_coming`: somebody will listen, for the first time or for words that have changed since. `percent` of what is being done now;
+    `why` nobody has listened, in words; `belongs` is false where these seem to be the words of another sound; `missing` is speech
+    without words, in seconds.
     """
 
     kind: Kind | None
+    is_coming: bool
     percent: int
     why: str
     belongs: bool
@@ -44,7 +46,7 @@ class Hearing:
     doubtful: list[Stretch]
 
     @property
-    def is_coming(self) -> bool:
+    def is_pending(self) -> bool:
         return self.kind == Kind.PENDING
 
     @property
@@ -65,13 +67,14 @@ def unsaid_stretches(document: Document, most: int = MOST) -> list[Stretch]:
 
 
 def hearing(transcription: Transcription, revision: Revision) -> Hearing:
-    """For the page of a transcript; while its times are looked for nothing of its words is read."""
+    """For the page of a transcript; before its times are found nothing of its words is read."""
     timing = timing_of(transcription)
     belongs = _belongs(timing)
     is_coming = timing is not None and timing.state == TimingState.WANTED
-    kind, unsaid, doubtful = (Kind.PENDING, [], []) if is_coming else _remembered(revision, timing)
+    kind, unsaid, doubtful = (Kind.PENDING, [], []) if _is_pending(timing) else _remembered(revision, timing)
     return Hearing(
         kind,
+        is_coming,
         percent=int(timing.share * 100) if timing else 0,
         why=str(NotHeard(timing.code).label) if timing and timing.code else "",
         belongs=belongs,
@@ -101,6 +104,11 @@ def _belongs(timing: Timing | None) -> bool:
     return timing is None or timing.belongs is None or timing.belongs >= BELONGS
 
 
+def _is_pending(timing: Timing | None) -> bool:
+    """Nobody has listened yet. (To listen for what has changed since takes seconds, and what is known stays.)"""
+    return timing is not None and timing.state == TimingState.WANTED and timing.belongs is None
+
+
 def _remembered(
     revision: Revision, timing: Timing | None
 ) -> tuple[Kind | None, list[Stretch], list[Stretch]]:
@@ -118,9 +126,9 @@ def _remembered(
 
 def _kind(timing: Timing | None, words: Sequence[Word]) -> Kind | None:
     """None where nobody knows a time, nor looks for one."""
-    if timing is not None and timing.state == TimingState.WANTED:
+    if _is_pending(timing):
         return Kind.PENDING
-    if timing is not None and timing.state == TimingState.DONE:
+    if timing is not None and timing.state != TimingState.FAILED:
         return Kind.LISTENED
     if any(word.estimated for word in words):
         return Kind.ESTIMATED

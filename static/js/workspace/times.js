@@ -60,7 +60,7 @@ async function takeIn() {
   if (!transcript) return;
   const { paragraphs: told } = await transcript.outline();
   const starts = new Map(told.map(([id, start]) => [id, start]));
-  const known = transcript.paragraphs.filter(({ id, isHeld }) => starts.has(id) && !isHeld);
+  const known = transcript.paragraphs.filter(({ id, isHeld, stretch }) => starts.has(id) && !isHeld && !stretch);
   const shown = known.filter(({ element, words }) => words && element?.isFilled);
   const words = await wordsOf(box.dataset.words, shown);
   for (const paragraph of known) {
