@@ -33,11 +33,14 @@ class Differs:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """`places` of a stretch count words of `formal` (first, behind) and of `conversational` (other_first, other_behind)."""
+    """`places` of a stretch count words of `formal`, which are `words`, (first, behind) and of `conversational` (other_first,
+    other_behind).
+    """
 
     formal: Revision
     conversational: Revision
     stretches: list[Same | Differs]
+    words: tuple[Word, ...]
 
     @property
     def differences(self) -> list[Differs]:
@@ -64,4 +67,4 @@ def compare(formal: Revision, conversational: Revision) -> Comparison:
             continue
         own, its = words[one.first : one.behind], others[one.other_first : one.other_behind]
         found.append(Differs(own, its, one.start, one.end, one.regular, one))
-    return Comparison(formal, conversational, found)
+    return Comparison(formal, conversational, found, words)

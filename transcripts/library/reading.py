@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from transcripts.models import Paragraph, Revision
 from transcripts.text import document
 from transcripts.text.document import Word
+from transcripts.text.doubts import is_doubtful
 
 # What a page holds before its script asks for more: a screen or two, and readable without any script.
 SCREENFUL = 40
 # Of paragraphs that are asked for at once.
 MOST = 200
-# Below this a word is worth listening to again.
-DOUBTFUL = 0.4
 # How a word is marked for the script: nothing, worth listening again, its time is a guess.
 PLAIN, DOUBT, GUESS = 0, 1, 2
 
@@ -84,6 +83,6 @@ def place_at(places: Sequence[Place], moment: float) -> int:
 
 
 def mark(word: Word) -> int:
-    if word.trust is not None and word.trust < DOUBTFUL and not word.estimated:
+    if is_doubtful(word) and not word.estimated:
         return DOUBT
     return GUESS if word.estimated else PLAIN

@@ -5,8 +5,10 @@ Words are laid onto each other by their letters, regular pairs (text.colloquial)
 is paired although it is said at quite other moments is no pair, and a long difference is cut where both pause.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from transcripts.text.colloquial import as_written
 from transcripts.text.diff import Block, blocks
@@ -16,6 +18,10 @@ from transcripts.text.document import Word
 APART = 4.0
 # Seconds without a word on either side that part two differences.
 PAUSE = 1.0
+# Words that are compared at once; and how many must be alike, and how close in seconds, for both to be at the same place.
+PIECE = 300
+ALIKE = 4
+CLOSE = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +54,7 @@ def compare(words: Sequence[Word], others: Sequence[Word]) -> list[Stretch]:
 def _agreed(words: Sequence[Word], others: Sequence[Word]) -> list[Block]:
     """Blocks by letters, without the pairs that are too far apart in time."""
     found: list[Block] = []
-    for block in blocks([_key(word) for word in words], [_key(word) for word in others]):
+    for block in _blocks(words, others):
         if not block.is_same:
             _add(found, block)
             continue
@@ -57,6 +63,38 @@ def _agreed(words: Sequence[Word], others: Sequence[Word]) -> list[Block]:
             near = not _apart(words[at], others[other])
             _add(found, Block(near, at, at + 1, other, other + 1))
     return found
+
+
+def _blocks(words: Sequence[Word], others: Sequence[Word]) -> Iterator[Block]:
+    """By letters, piece by piece: what is said in a minute is not to be found in another one, however often it is said."""
+    keys, other_keys = ([_key(word) for word in side] for side in (words, others))
+    for here, there in pairwise(
+        [(0, 0), *_agreements(words, others, keys, other_keys), (len(words), len(others))]
+    ):
+        for block in blocks(keys[here[0] : there[0]], other_keys[here[1] : there[1]]):
+            first, other = block.first + here[0], block.other_first + here[1]
+            length, other_length = block.behind - block.first, block.other_behind - block.other_first
+            yield Block(block.is_same, first, first + length, other, other + other_length)
+
+
+def _agreements(
+    words: Sequence[Word], others: Sequence[Word], keys: Sequence[str], other_keys: Sequence[str]
+) -> Iterator[tuple[int, int]]:
+    """About once in `PIECE` words a place where both say the same few words at the same moment, as far as times are known."""
+    timed = [
+        (word.start, n) for n, word in enumerate(others) if word.start is not None and not word.estimated
+    ]
+    at, other = 0, -1
+    for first in range(PIECE, len(words) - ALIKE, ALIKE):
+        start = words[first].start
+        if first - at < PIECE or start is None or words[first].estimated:
+            continue
+        near = timed[bisect_left(timed, (start - CLOSE,)) : bisect_left(timed, (start + CLOSE,))]
+        alike = list(keys[first : first + ALIKE])
+        found = [n for _start, n in near if n > other and list(other_keys[n : n + ALIKE]) == alike]
+        if len(found) == 1:
+            at, other = first, found[0]
+            yield at, other
 
 
 def _key(word: Word) -> str:

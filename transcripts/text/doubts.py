@@ -36,7 +36,7 @@ def unsaid(words: Sequence[Word]) -> list[Range]:
 def doubtful(words: Sequence[Word], most: int) -> list[Range]:
     """The `most` worst passages around words of little trust, in order, without what is `unsaid`."""
     elsewhere = {number for first, behind in unsaid(words) for number in range(first, behind)}
-    found = [run for run in _runs(words, _is_doubtful) if run[0] not in elsewhere]
+    found = [run for run in _runs(words, is_doubtful) if run[0] not in elsewhere]
     worst = sorted(_joined(found, _SURE_BETWEEN), key=lambda run: _doubt(words[slice(*run)]), reverse=True)
     return sorted(worst[:most])
 
@@ -50,7 +50,7 @@ def stretch(words: Sequence[Word], run: Range) -> Stretch:
     return Stretch(first, behind, start, max(start, end), " ".join(word.text for word in inside))
 
 
-def _is_doubtful(word: Word) -> bool:
+def is_doubtful(word: Word) -> bool:
     return word.trust is not None and word.trust < DOUBTFUL
 
 

@@ -1,7 +1,7 @@
 """Formal beside Conversational: "as written" and "as said". Only where they differ; a difference is no error."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 from uuid import UUID
@@ -34,7 +34,7 @@ _PHRASE = re.compile(r"(\d{1,8})-(\d{1,8})-(\d{1,8})-(\d{1,8})")
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """`mine` of the transcript that is being corrected, `theirs` of the other; `phrase` names the place for the form."""
+    """`before` and `after` are words of Formal around it; `phrase` names the place for the form, the corrected one's first."""
 
     place: Differs
     formal: str
@@ -106,7 +106,6 @@ def _query(into: str, with_regular: bool) -> str:
 
 
 def _rows(found: Comparison, places: list[Differs], into: str) -> Iterator[Row]:
-    words = list(found.formal.document.words)
     for one in places:
         at = one.places
         own, its = (at.first, at.behind), (at.other_first, at.other_behind)
@@ -115,13 +114,13 @@ def _rows(found: Comparison, places: list[Differs], into: str) -> Iterator[Row]:
             one,
             _text(one.formal),
             _text(one.conversational),
-            _text(words[max(0, at.first - AROUND) : at.first]),
-            _text(words[at.behind : at.behind + AROUND]),
+            _text(found.words[max(0, at.first - AROUND) : at.first]),
+            _text(found.words[at.behind : at.behind + AROUND]),
             "-".join(map(str, (*mine, *theirs))),
         )
 
 
-def _text(words: "tuple[Word, ...] | list[Word]") -> str:
+def _text(words: Sequence[Word]) -> str:
     return " ".join(word.text for word in words)
 
 
