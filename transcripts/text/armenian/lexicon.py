@@ -43,6 +43,10 @@ class Lexicon:
         self._longest = max(map(len, self._endings))
         self._stems = marisa_trie.BytesTrie().mmap(str(folder / STEMS))
 
+    def stems(self) -> list[str]:
+        """Of all lexemes; where a stem takes no ending it is a word."""
+        return list(self._stems.keys())
+
     def lemmas(self, word: str) -> set[str]:
         """All lemmas that `word`, folded, may be a form of; empty where the lexicon does not know it."""
         found: set[str] = set()
