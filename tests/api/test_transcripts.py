@@ -217,6 +217,7 @@ def test_the_door_like_hispeech_s_keeps_telling_what_the_machine_wrote(
 def test_the_page_is_loaded_with_as_many_queries_however_many_versions(
     program: Program, django_assert_num_queries: Any, django_assert_max_num_queries: Any
 ) -> None:
+    program.get()  # with the first one the token is noted as used
     with django_assert_max_num_queries(15) as one:
         program.get()
     count = len(one)

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID, uuid4
 
+from transcripts import access
 from transcripts.actions import changing, revising
 from transcripts.actions.changing import Change
 from transcripts.actions.revising import Swap
@@ -112,11 +113,16 @@ class Undone:
     left: int
 
 
-def undo(*, by: User, team: Team, batch: UUID) -> Undone:
-    """Give every transcript of the team what stood there before, wherever nobody has written since. Raises NotAllowed."""
-    rows = Revision.objects.filter(
-        batch=batch, transcription__recording__team=team, transcription__recording__deleted_at=None
-    ).select_related("transcription__recording")
+def undo(*, by: User, batch: UUID, team: Team | None = None) -> Undone:
+    """Give every transcript what stood there before, wherever nobody has written since; of `team` alone where one is given.
+
+    Transcripts that the person does not see are passed over. Raises NotAllowed.
+    """
+    visible = (
+        access.transcriptions(by) if team is None else access.transcriptions(by).filter(recording__team=team)
+    )
+    rows = Revision.objects.filter(batch=batch, transcription__in=visible.order_by().values("pk"))
+    rows = rows.select_related("transcription__recording")
     made = list(rows.order_by("pk"))
     for revision in made:
         revising.check_rights(by, revision.transcription)

@@ -12,7 +12,10 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 # How many pairs of equal items a piece may hold for difflib to look at it: some tenths of a second at most.
-_MOST_PAIRS = 1_000_000
+_MOST_PAIRS = 500_000
+# With fewer it is quick, and sees more than anchors of phrases would.
+_FEW_PAIRS = 5_000
+_PHRASES = (2, 4, 8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,41 +126,55 @@ def _between(
     other_low: int,
     other_high: int,
 ) -> list[_Task]:
-    anchors = _anchors(before[low:high], after[other_low:other_high])
+    piece, other_piece = before[low:high], after[other_low:other_high]
+    anchors = _anchors(piece, other_piece)
     if not anchors:
         return [
-            (low + one.a, low + one.a + one.size, other_low + one.b, other_low + one.b + one.size, one.size)
-            for one in _small(before[low:high], after[other_low:other_high])
+            (low + a, low + a + size, other_low + b, other_low + b + size, size)
+            for a, b, size in _small(piece, other_piece)
         ]
     found: list[_Task] = []
     at, other = low, other_low
     for anchor, other_anchor in anchors:
         here, there = low + anchor, other_low + other_anchor
-        found.append((at, here, other, there, 0))
-        found.append((here, here + 1, there, there + 1, 1))
+        found += [(at, here, other, there, 0), (here, here + 1, there, there + 1, 1)]
         at, other = here + 1, there + 1
     found.append((at, high, other, other_high, 0))
     return [task for task in found if task[4] or (task[0] < task[1] and task[2] < task[3])]
 
 
-def _small(before: Sequence[Hashable], after: Sequence[Hashable]) -> Iterator["_Same"]:
+def _pairs(before: Sequence[Hashable], after: Sequence[Hashable]) -> int:
     counts, others = Counter(before), Counter(after)
-    if sum(count * others[item] for item, count in counts.items()) > _MOST_PAIRS:
+    return sum(count * others[item] for item, count in counts.items())
+
+
+def _small(before: Sequence[Hashable], after: Sequence[Hashable]) -> Iterator[_Match]:
+    if _pairs(before, after) > _MOST_PAIRS:
         return
     for found in SequenceMatcher(None, before, after, autojunk=False).get_matching_blocks():
         if found.size:
-            yield _Same(found.a, found.b, found.size)
-
-
-@dataclass(frozen=True, slots=True)
-class _Same:
-    a: int
-    b: int
-    size: int
+            yield found.a, found.b, found.size
 
 
 def _anchors(before: Sequence[Hashable], after: Sequence[Hashable]) -> list[tuple[int, int]]:
-    """Pairs of what occurs once on both sides, as many as can be had in order."""
+    """Pairs of what occurs once on both sides; in a long piece where nothing does, of phrases that do."""
+    found = _unique(before, after)
+    if found or _pairs(before, after) <= _FEW_PAIRS:
+        return found
+    for length in _PHRASES:
+        found = _unique(_phrases(before, length), _phrases(after, length))
+        if found:
+            break
+    return found
+
+
+def _phrases(items: Sequence[Hashable], length: int) -> list[Hashable]:
+    """The run of so many items that begins at each place."""
+    return [tuple(items[at : at + length]) for at in range(len(items) - length + 1)]
+
+
+def _unique(before: Sequence[Hashable], after: Sequence[Hashable]) -> list[tuple[int, int]]:
+    """Places of what occurs once on both sides, as many as can be had in order."""
     once = {item for item, count in Counter(before).items() if count == 1}
     twice = {item for item, count in Counter(after).items() if count > 1}
     places = {item: at for at, item in enumerate(after) if item in once and item not in twice}
