@@ -1,3 +1,4 @@
+from collections.abc import Hashable, Sequence
 from random import Random
 
 from hypothesis import given
@@ -9,7 +10,7 @@ WORDS = st.lists(st.sampled_from("աբգդե"), max_size=30)
 RARE = st.lists(st.integers(0, 60), max_size=60)
 
 
-def check(before: list[object], after: list[object], found: list[Block]) -> None:
+def check(before: Sequence[Hashable], after: Sequence[Hashable], found: list[Block]) -> None:
     at = other = 0
     for n, block in enumerate(found):
         assert (block.first, block.other_first) == (at, other)
@@ -21,13 +22,15 @@ def check(before: list[object], after: list[object], found: list[Block]) -> None
 
 
 @given(WORDS, WORDS)
-def test_blocks_hold_everything_of_both_in_order(before: list[object], after: list[object]) -> None:
+def test_blocks_hold_everything_of_both_in_order(
+    before: Sequence[Hashable], after: Sequence[Hashable]
+) -> None:
     check(before, after, blocks(before, after))
 
 
 @given(RARE, RARE)
 def test_blocks_hold_everything_of_both_in_order_where_much_occurs_once(
-    before: list[object], after: list[object]
+    before: Sequence[Hashable], after: Sequence[Hashable]
 ) -> None:
     check(before, after, blocks(before, after))
 

@@ -137,14 +137,22 @@ def _undo(by: User, revision: Revision) -> tuple[bool, int]:
         if newest == revision:
             revising.append(newest, by, before.order, before.characters, restores=before.number)
             return True, 0
-        changed = [block for block in blocks(before.order, revision.order) if not block.is_same]
-        swaps = [
-            Swap(
-                tuple(revision.order[block.other_first : block.other_behind]),
-                tuple(paragraphs_of(before.order[block.first : block.behind])),
-            )
-            for block in changed
-        ]
+        swaps = _back(before, revision)
         standing = [swap for swap in swaps if revising.run_in(newest.order, swap.replaced) is not None]
         made = revising.put(newest, by, standing)
         return made != newest, len(swaps) - len(standing)
+
+
+def _back(before: Revision, revision: Revision) -> list[Swap]:
+    """From what was put to what stood there, paragraph by paragraph where none of them has vanished."""
+    found: list[Swap] = []
+    for block in blocks(before.order, revision.order):
+        if block.is_same:
+            continue
+        put = revision.order[block.other_first : block.other_behind]
+        stood = paragraphs_of(before.order[block.first : block.behind])
+        if len(put) == len(stood):
+            found += (Swap((one,), (row,)) for one, row in zip(put, stood, strict=True))
+        else:
+            found.append(Swap(tuple(put), tuple(stood)))
+    return found
