@@ -11,8 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 from random import Random
 from typing import Any
 
@@ -76,15 +75,15 @@ class Library:
         from transcripts.management.invented import text
         from transcripts.models import Role, Team
         from transcripts.models.transcript import Paragraph
-        from transcripts.text.sentences import words_of
         from transcripts.text.document import Paragraph as Written
+        from transcripts.text.sentences import words_of
 
         began, self.random = time.monotonic(), Random(1)
         self.team = Team.objects.create(name="Bench")
         self.user = person("Anahit", self.team, Role.OWNER)
         self.texts = [" ".join(text(self.random, PARAGRAPH)[:PARAGRAPH]) for _ in range(min(POOL, count * 5))]
         unsaved: Any = None
-        self.pool = [Paragraph.written(unsaved, Written(words_of(one))) for one in self.texts]
+        self.pool: list[Any] = [Paragraph.written(unsaved, Written(words_of(one))) for one in self.texts]
         self.bytes = 0
         with _without_index(count):
             for first in range(0, count, 200):
@@ -110,12 +109,16 @@ class Library:
         ]
         runs = [
             Transcription(
-                recording=row, stt_model="model-01052025", status=Status.COMPLETED, queued_at=now, finished_at=now
+                recording=row,
+                stt_model="model-01052025",
+                status=Status.COMPLETED,
+                queued_at=now,
+                finished_at=now,
             )
             for row in rows
         ]
         paragraphs, entries = [], []
-        for row, run in zip(rows, runs, strict=True):
+        for run in runs:
             picked = [self.random.randrange(len(self.pool)) for _ in range(WORDS // PARAGRAPH)]
             chosen.append(picked)
             for number in picked:
@@ -138,12 +141,12 @@ class Library:
                 keys = set(whole.lemmas | whole.exact | {index.EVERY, key(index.MODEL, "model-01052025")})
                 keys |= {key(index.MONTH, index.month_of(row)), key(index.PERSON, str(self.user.pk))}
                 keys.update(index._of_title(row.title))
-                number = index._next_number()
-                if number is not None:
-                    keys.add(key(index.BLOCK, str(number // index.BLOCK_SIZE)))
+                place = index._next_number()
+                if place is not None:
+                    keys.add(key(index.BLOCK, str(place // index.BLOCK_SIZE)))
                 salted = index.salted(self.team.pk, keys)
                 entries.append(
-                    IndexEntry(pk=number, recording=row, team=self.team, keys=salted, edition=edition())
+                    IndexEntry(pk=place, recording=row, team=self.team, keys=salted, edition=edition())
                 )
             IndexEntry.objects.bulk_create(entries)
 
@@ -167,8 +170,8 @@ class Library:
             name: [draw(words) for _ in range(PER_KIND)]
             for name, words in (("common", common), ("some", middle), ("rare", rare))
         }
-        for name, (one, other) in pairs.items():
-            found[name] = [f"{draw(one)} {draw(other)}" for _ in range(PER_KIND)]
+        for name, (first, second) in pairs.items():
+            found[name] = [f"{draw(first)} {draw(second)}" for _ in range(PER_KIND)]
         return found
 
 
@@ -197,7 +200,7 @@ class _without_index:
             _execute("VACUUM ANALYZE")
 
 
-def _execute(statement: str, *values: object) -> list[tuple[Any, ...]]:
+def _execute(statement: str, *values: Any) -> list[tuple[Any, ...]]:
     from django.db import connection
 
     with connection.cursor() as cursor:
@@ -228,10 +231,9 @@ def _sizes(library: Library) -> None:
 
 def _writing(library: Library) -> None:
     """As people's acts do it, each in its transaction."""
-    from tests.factories import person  # noqa: F401
     from transcripts.actions.bring_text import bring_text
     from transcripts.library.index import refresh
-    from transcripts.models import Paragraph, Recording
+    from transcripts.models import Recording
     from transcripts.text.armenian.keys import keys_of
 
     random, analysing, bringing, again = Random(9), [], [], []
@@ -240,9 +242,13 @@ def _writing(library: Library) -> None:
         analysing.append(_timed(lambda said=said: keys_of(said)))  # type: ignore[misc]
         bringing.append(_timed(lambda said=said: bring_text(by=library.user, title="Նիստ", text=said)))  # type: ignore[misc]
         row = Recording.objects.order_by("-created_at")[0]
-        Paragraph.objects.filter(transcription__recording=row).order_by("pk")[:1]
         again.append(_timed(lambda row=row: refresh(row)))  # type: ignore[misc]
-    _say("analysing 1,500 words, median", f"{_median(analysing):.1f} ms", f"{LIMIT_INDEXING} ms", _median(analysing) < LIMIT_INDEXING)
+    _say(
+        "analysing 1,500 words, median",
+        f"{_median(analysing):.1f} ms",
+        f"{LIMIT_INDEXING} ms",
+        _median(analysing) < LIMIT_INDEXING,
+    )
     _say("  bringing them in, all told", f"{_median(bringing):.1f} ms")
     _say("  putting the entry together anew", f"{_median(again):.1f} ms")
 
@@ -263,7 +269,12 @@ def _searching(library: Library, kinds: dict[str, list[str]]) -> None:
         server += took
         page += shown
         _say(f"  {name}: p50, p95", f"{_median(took):.1f}, {_p95(took):.1f} ms; page {_p95(shown):.1f}")
-    _say("all: in the server, p95", f"{_p95(server):.1f} ms", f"{LIMIT_SERVER} ms", _p95(server) <= LIMIT_SERVER)
+    _say(
+        "all: in the server, p95",
+        f"{_p95(server):.1f} ms",
+        f"{LIMIT_SERVER} ms",
+        _p95(server) <= LIMIT_SERVER,
+    )
     _say("all: with the page, p95", f"{_p95(page):.1f} ms", f"{LIMIT_PAGE} ms", _p95(page) <= LIMIT_PAGE)
 
 
@@ -272,9 +283,7 @@ def _others(kinds: dict[str, list[str]]) -> None:
     from django.db import connection
 
     is_postgresql = connection.vendor == "postgresql"
-    joined = (
-        "string_agg(w->>0, ' ')" if is_postgresql else "group_concat(json_extract(w.value, '$[0]'), ' ')"
-    )
+    joined = "string_agg(w->>0, ' ')" if is_postgresql else "group_concat(json_extract(w.value, '$[0]'), ' ')"
     each = "jsonb_array_elements(p.words) w" if is_postgresql else "json_each(p.words) w"
     _execute(
         "CREATE TABLE bench_text AS "
@@ -283,7 +292,10 @@ def _others(kinds: dict[str, list[str]]) -> None:
     )
     queries = [q for some in kinds.values() for q in some[:8]]
     like = "said ILIKE %s" if is_postgresql else "said LIKE %s"
-    took = [_timed(lambda q=q: _execute(f"SELECT id FROM bench_text WHERE {like} LIMIT 20", f"%{q}%")) for q in queries]  # type: ignore[misc]
+    took = [
+        _timed(lambda q=q: _execute(f"SELECT id FROM bench_text WHERE {like} LIMIT 20", f"%{q}%"))
+        for q in queries
+    ]  # type: ignore[misc]
     _say("beside it: icontains, p95", f"{_p95(took):.0f} ms")
     if not is_postgresql:
         return

@@ -31,7 +31,6 @@ class LibraryPage:
 
     rows: list[Row]
     next: str | None
-    q: str
     total_active: int
 
 
@@ -65,11 +64,11 @@ def _row(recording: Recording) -> Row:
     return Row(recording, runs[0] if runs else None)
 
 
-def library_page(user: User, *, q: str = "", after: str = "") -> LibraryPage:
-    rows = search(user, q).select_related("uploaded_by", "team").prefetch_related(_latest_first())
+def library_page(user: User, *, after: str = "") -> LibraryPage:
+    rows = access.recordings(user).select_related("uploaded_by", "team").prefetch_related(_latest_first())
     found, following = page_after(rows.defer("voiced", "search_text"), after, PAGE_SIZE)
     active = access.transcriptions(user).filter(status__in=ACTIVE).count()
-    return LibraryPage([_row(recording) for recording in found], following, q, active)
+    return LibraryPage([_row(recording) for recording in found], following, active)
 
 
 def rows_after(

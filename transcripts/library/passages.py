@@ -23,11 +23,12 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """`start` is when its first found word is said, in seconds; None where nobody knows."""
+    """`start` is when its first found word is said, in seconds; None where nobody knows. `place`: of its paragraph, from 0."""
 
     pieces: tuple[Piece, ...]
     start: float | None
     paragraph: int
+    place: int
     transcription: UUID
 
     @property
@@ -91,7 +92,9 @@ def _passage(row: Paragraph, spot: Spot, groups: Sequence[Lemmas]) -> Passage | 
     start, end = max(0, first - BEFORE), min(len(words), first - BEFORE + LENGTH)
     pieces = _pieces(text, begins[start], begins[end] - 1, matches)
     around = [Piece("… ", False)] if start else [], [Piece(" …", False)] if end < len(words) else []
-    return Passage((*around[0], *pieces, *around[1]), _said(words, first), row.pk, spot.transcription)
+    return Passage(
+        (*around[0], *pieces, *around[1]), _said(words, first), row.pk, spot.number, spot.transcription
+    )
 
 
 def _matches(tokens: Iterable[Token], wanted: Lemmas) -> list[Token]:

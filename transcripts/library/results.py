@@ -5,13 +5,17 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from transcripts import access
-from transcripts.library.passages import Passage, passages
-from transcripts.library.query import asked
-from transcripts.library.search import NOT_INDEXED, Hit, find, tokens_wanted
+from transcripts.library.narrowing import Facet, facets
+from transcripts.library.pages import Row, rows_of
+from transcripts.library.passages import Passage, Passages, Piece, marked, passages
+from transcripts.library.query import LONGEST, Asked, asked
+from transcripts.library.search import NOT_INDEXED, Found, Hit, Narrowing, find, tokens_wanted
 from transcripts.models import User
+from transcripts.text.armenian import offers
 
 # Programs may ask for many; so many of them are shown in words.
 WITH_PASSAGES = 100
+PAGE_SIZE, EACH = 20, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +26,29 @@ class Result:
     title: str
     score: float
     passages: Sequence[Passage]
+
+
+@dataclass(frozen=True, slots=True)
+class FoundRow:
+    """`more` counts the paragraphs with something that was asked, beyond the `passages`."""
+
+    row: Row
+    title: tuple[Piece, ...]
+    passages: Sequence[Passage]
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
+class ResultsPage:
+    """`total` is exact where `is_all`, else there are more. `offers`: what may have been meant by Latin letters."""
+
+    q: str
+    rows: list[FoundRow]
+    total: int
+    is_all: bool
+    next: int | None
+    facets: list[Facet]
+    offers: list[str]
 
 
 def results(user: User, q: str, *, team: UUID, most: int) -> list[Result]:
@@ -39,6 +66,41 @@ def results(user: User, q: str, *, team: UUID, most: int) -> list[Result]:
         if one.recording in titles
         for found in [shown.get(one.recording)]
     ]
+
+
+def results_page(user: User, q: str, narrowing: Narrowing, first: int = 0) -> ResultsPage:
+    """From the result with the number `first` on, counted from 0."""
+    question = asked(q)
+    found = find(user, question, narrowing)
+    hits = found.hits[first : first + PAGE_SIZE]
+    behind = first + PAGE_SIZE
+    return ResultsPage(
+        q=q,
+        rows=_rows(user, hits, question),
+        total=len(found.hits),
+        is_all=found.is_all,
+        next=behind if behind < len(found.hits) else None,
+        facets=facets(user, found.hits, narrowing),
+        offers=_offers(q, found),
+    )
+
+
+def _rows(user: User, hits: Sequence[Hit], question: Asked) -> list[FoundRow]:
+    ids, tokens = [hit.recording for hit in hits], tokens_wanted(question)
+    rows = {row.recording.pk: row for row in rows_of(user, ids)}
+    shown = passages(ids, tokens, EACH)
+    nothing = Passages([], 0)
+    return [
+        FoundRow(rows[one], marked(rows[one].recording.title, tokens), some.best, some.total - len(some.best))
+        for one in ids
+        if one in rows
+        for some in [shown.get(one, nothing)]
+    ]
+
+
+def _offers(q: str, found: Found) -> list[str]:
+    """From the lexicon alone: nothing of what any team has shows in them."""
+    return offers(q[:LONGEST]) if len(found.hits) < PAGE_SIZE else []
 
 
 def score(hit: Hit) -> float:

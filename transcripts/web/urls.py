@@ -30,6 +30,7 @@ _RUN = _ONE + "transcriptions/<uuid:transcription_id>/"
 
 urlpatterns = [
     path("", library.library, name="library"),
+    path("searches", library.save_search, name="save_search"),
     path("live/", live.badges, name="live"),
     path("upload/", upload.upload, name="upload"),
     path("healthz", health.healthz, name="healthz"),
