@@ -84,7 +84,7 @@ def _seconds(text: str) -> float:
         parts = [float(part) for part in text.strip().split(":")]
     except ValueError:
         return math.nan
-    return sum(part * 60**place for place, part in enumerate(reversed(parts[-3:])))
+    return math.fsum(part * unit for part, unit in zip(reversed(parts), (1, 60, 3600), strict=False))
 
 
 def _act(request: HttpRequest, transcription: Transcription, act: Callable[[], object]) -> HttpResponse:

@@ -65,10 +65,10 @@ def replacing(request: HttpRequest, recording_id: UUID) -> HttpResponse:
 
 def _asked(request: HttpRequest) -> Asked:
     told = request.POST if request.method == "POST" else request.GET
-    texts = (told.get(name, "").replace("\0", "") for name in ("find", "replace"))
+    find, by = (told.get(name, "").replace("\0", "") for name in ("find", "replace"))
     # An untouched form starts with what most people mean.
     whole = "whole_words" in told or "find" not in told
-    return Asked(*texts, folded="folded" in told, whole_words=whole)
+    return Asked(find, by, folded="folded" in told, whole_words=whole)
 
 
 def _found(transcription: Transcription, asked: Asked) -> Found | None:
