@@ -1,6 +1,6 @@
 """From what a person wrote to new paragraph rows: the words that stay keep their times, what others saved stays."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,7 +12,7 @@ from transcripts.models.transcript import paragraphs_of
 from transcripts.text import document
 from transcripts.text.correcting import corrected
 
-MOST_CHARACTERS = 4_000_000  # about fifty hours of speech
+MOST_CHARACTERS = 2_000_000  # about thirty hours of speech
 LONGEST_WORD = 500
 LONGEST_SPEAKER = 200
 
@@ -61,14 +61,42 @@ def check_length(paragraphs: Iterable[document.Paragraph]) -> None:
             raise TooLong(most=MOST_CHARACTERS)
 
 
-def put(newest: Revision, seen: Revision, by: User, changes: Sequence[Change], **told: Any) -> Revision:
-    """The next version, made by people who saw `seen`. Call inside `revising.newest_of`.
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What is to be put into `newest`."""
 
-    `told` are fields of the revision. Raises Clash, Wordless, TooLong or NoSuchParagraph.
+    newest: Revision
+    swaps: list[Swap]
+
+
+def apply(
+    by: User,
+    transcription: Transcription,
+    base: int | None,
+    changes_of: Callable[[Revision], Sequence[Change]],
+    **told: Any,
+) -> Revision:
+    """The next version, with the changes that a person wants who saw version `base` (None: the newest, whichever that is).
+
+    What takes long in a long text is done before anybody has to wait; if a newer version comes meanwhile, it is done once more.
+    `told` are fields of the revision. Raises Clash, Wordless, TooLong, NoSuchRevision, NoSuchParagraph or NoTranscript.
     """
+    before = revising.newest_revision(transcription)
+    plan = _plan(before, base, changes_of) if before is not None else None
+    with revising.newest_of(transcription) as newest:
+        if plan is None or plan.newest != newest:
+            plan = _plan(newest, base, changes_of)
+        made = revising.put(newest, by, plan.swaps, **told)
+        if made != newest and made.characters > max(MOST_CHARACTERS, newest.characters):
+            raise TooLong(most=MOST_CHARACTERS)
+        return made
+
+
+def _plan(newest: Revision, base: int | None, changes_of: Callable[[Revision], Sequence[Change]]) -> _Plan:
+    seen = revising.seen_by_writer(newest, base)
     standing: list[Standing] = []
     due: list[Change] = []
-    for one in changes:
+    for one in changes_of(seen):
         if revising.run_in(newest.order, one.replaced) is not None:
             due.append(one)
             continue
@@ -78,10 +106,7 @@ def put(newest: Revision, seen: Revision, by: User, changes: Sequence[Change], *
             standing.append(Standing(one.replaced, rows, revising.author_of(newest, seen, ids)))
     if standing:
         raise Clash(newest, standing)
-    made = revising.put(newest, by, [_swap(newest, one) for one in _together(newest.order, due)], **told)
-    if made.characters > MOST_CHARACTERS:
-        raise TooLong(most=MOST_CHARACTERS)
-    return made
+    return _Plan(newest, [_swap(newest, one) for one in _together(newest.order, due)])
 
 
 def _together(order: Sequence[int], changes: Sequence[Change]) -> list[Change]:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Hashable, Sequence
 from dataclasses import replace
 
 from transcripts.actions import revising
-from transcripts.actions.changing import MOST_CHARACTERS, Change, TooLong, check_length, put
+from transcripts.actions.changing import MOST_CHARACTERS, Change, TooLong, apply, check_length
 from transcripts.actions.revising import Wordless
 from transcripts.models import Paragraph, Revision, Transcription, User
 from transcripts.text import document
@@ -25,9 +25,7 @@ def change(
     """
     revising.check_rights(by, transcription)
     check_length(paragraph for one in changes for paragraph in one.written)
-    with revising.newest_of(transcription) as newest:
-        seen = revising.seen_by_writer(newest, base)
-        return put(newest, seen, by, changes)
+    return apply(by, transcription, base, lambda _seen: changes)
 
 
 def rewrite(*, by: User, transcription: Transcription, text: str, base: int | None = None) -> Revision:
@@ -69,9 +67,7 @@ def _rewrite(
     if not paragraphs:
         raise Wordless
     check_length(paragraphs)
-    with revising.newest_of(transcription) as newest:
-        seen = revising.seen_by_writer(newest, base)
-        return put(newest, seen, by, _differences(seen.rows(), paragraphs, keeps_speakers))
+    return apply(by, transcription, base, lambda seen: _differences(seen.rows(), paragraphs, keeps_speakers))
 
 
 def _differences(

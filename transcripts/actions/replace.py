@@ -93,16 +93,20 @@ def replace(*, by: User, transcriptions: Iterable[Transcription], wanted: Wanted
 
 
 def _replace(by: User, transcription: Transcription, wanted: Wanted, text: str, batch: UUID) -> Replaced:
-    with revising.newest_of(transcription) as newest:
-        places = [(row, len(find(row.text, wanted))) for row in newest.rows()]
-        changes = [
+    counts: dict[int, int] = {}
+
+    def changes(seen: Revision) -> list[Change]:
+        rows = {row: len(find(row.text, wanted)) for row in seen.rows()}
+        counts[seen.number] = sum(rows.values())
+        return [
             Change((row.pk,), (written(replaced(row.text, wanted, text), row.speaker),))
-            for row, count in places
+            for row, count in rows.items()
             if count
         ]
-        made = changing.put(newest, newest, by, changes, batch=batch)
-        count = 0 if made == newest else sum(count for _row, count in places)
-        return Replaced(transcription, made, count)
+
+    made = changing.apply(by, transcription, None, changes, batch=batch)
+    count = counts[made.number - 1] if made.batch == batch else 0
+    return Replaced(transcription, made, count)
 
 
 @dataclass(frozen=True, slots=True)

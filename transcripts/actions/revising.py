@@ -85,7 +85,10 @@ def newest_of(transcription: Transcription) -> Iterator[Revision]:
 
 
 def newest_revision(transcription: Transcription) -> Revision | None:
-    return Revision.objects.filter(transcription=transcription).order_by("-number").first()
+    newest = Revision.objects.filter(transcription=transcription).order_by("-number").first()
+    if newest is not None:
+        newest.transcription = transcription
+    return newest
 
 
 def check_rights(by: User, transcription: Transcription) -> None:
