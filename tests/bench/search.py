@@ -239,10 +239,10 @@ def _writing(library: Library) -> None:
     random, analysing, bringing, again = Random(9), [], [], []
     for _ in range(30):
         said = "\n\n".join(random.choice(library.texts) for _ in range(WORDS // PARAGRAPH))
-        analysing.append(_timed(lambda said=said: keys_of(said)))  # type: ignore[misc]
-        bringing.append(_timed(lambda said=said: bring_text(by=library.user, title="Նիստ", text=said)))  # type: ignore[misc]
+        analysing.append(_timed(keys_of, said))
+        bringing.append(_timed(bring_text, by=library.user, title="Նիստ", text=said))
         row = Recording.objects.order_by("-created_at")[0]
-        again.append(_timed(lambda row=row: refresh(row)))  # type: ignore[misc]
+        again.append(_timed(refresh, row))
     _say(
         "analysing 1,500 words, median",
         f"{_median(analysing):.1f} ms",
@@ -264,8 +264,8 @@ def _searching(library: Library, kinds: dict[str, list[str]]) -> None:
         client.get("/", {"q": q})
     server, page = [], []
     for name, queries in kinds.items():
-        took = [_timed(lambda q=q: results(library.user, q, team=library.team.pk, most=20)) for q in queries]  # type: ignore[misc]
-        shown = [_timed(lambda q=q: client.get("/", {"q": q})) for q in queries]  # type: ignore[misc]
+        took = [_timed(results, library.user, q, team=library.team.pk, most=20) for q in queries]
+        shown = [_timed(client.get, "/", {"q": q}) for q in queries]
         server += took
         page += shown
         _say(f"  {name}: p50, p95", f"{_median(took):.1f}, {_p95(took):.1f} ms; page {_p95(shown):.1f}")
@@ -292,10 +292,7 @@ def _others(kinds: dict[str, list[str]]) -> None:
     )
     queries = [q for some in kinds.values() for q in some[:8]]
     like = "said ILIKE %s" if is_postgresql else "said LIKE %s"
-    took = [
-        _timed(lambda q=q: _execute(f"SELECT id FROM bench_text WHERE {like} LIMIT 20", f"%{q}%"))
-        for q in queries
-    ]  # type: ignore[misc]
+    took = [_timed(_execute, f"SELECT id FROM bench_text WHERE {like} LIMIT 20", f"%{q}%") for q in queries]
     _say("beside it: icontains, p95", f"{_p95(took):.0f} ms")
     if not is_postgresql:
         return
@@ -307,14 +304,14 @@ def _others(kinds: dict[str, list[str]]) -> None:
         "SELECT id FROM bench_text, plainto_tsquery('armenian', %s) q WHERE v @@ q "
         "ORDER BY ts_rank(v, q) DESC LIMIT 20"
     )
-    took = [_timed(lambda q=q: _execute(ranked, q)) for q in queries]  # type: ignore[misc]
+    took = [_timed(_execute, ranked, q) for q in queries]
     _say("beside it: PostgreSQL's armenian, p95", f"{_p95(took):.0f} ms")
 
 
-def _timed(act: Callable[[], object]) -> float:
+def _timed(act: Callable[..., object], *values: Any, **more: Any) -> float:
     """Milliseconds."""
     began = time.perf_counter()
-    act()
+    act(*values, **more)
     return (time.perf_counter() - began) * 1000
 
 

@@ -68,8 +68,10 @@ def _chosen(
     """For each recording the spots that hold most of the groups, and how many hold any; of its newest text that has some."""
     keys = keys_of_groups(groups)
     holding: dict[UUID, dict[UUID, list[tuple[int, Spot]]]] = {}
+    any_key = frozenset[int]().union(*keys)
     for spot in places(recordings):
-        if score := sum(not group.isdisjoint(spot.keys) for group in keys):
+        if held := any_key.intersection(spot.keys):
+            score = sum(not group.isdisjoint(held) for group in keys)
             runs = holding.setdefault(spot.recording, {})
             runs.setdefault(spot.transcription, []).append((score, spot))
     return {recording: _best([*runs.values()][-1], each) for recording, runs in holding.items()}

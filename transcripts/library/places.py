@@ -26,7 +26,7 @@ class Spot:
     transcription: UUID
     number: int
     paragraph: int
-    keys: frozenset[int]
+    keys: tuple[int, ...]
 
 
 def places(recordings: Collection[UUID]) -> list[Spot]:
@@ -38,7 +38,13 @@ def places(recordings: Collection[UUID]) -> list[Spot]:
         .values_list("pk", "keys")
     )
     return [
-        Spot(one.transcription.recording_id, one.transcription_id, number, pk, lemmas_in(bytes(kept[pk] or b"")))
+        Spot(
+            one.transcription.recording_id,
+            one.transcription_id,
+            number,
+            pk,
+            lemmas_in(bytes(kept[pk] or b"")),
+        )
         for one in versions
         for number, pk in enumerate(one.order)
         if pk in kept

@@ -50,6 +50,10 @@ class ResultsPage:
     facets: list[Facet]
     offers: list[str]
 
+    @property
+    def is_narrowed(self) -> bool:
+        return any(one.is_chosen for facet in self.facets for one in facet.choices)
+
 
 def results(user: User, q: str, *, team: UUID, most: int) -> list[Result]:
     """In one team's library, the best first."""
@@ -80,7 +84,7 @@ def results_page(user: User, q: str, narrowing: Narrowing, first: int = 0) -> Re
         total=len(found.hits),
         is_all=found.is_all,
         next=behind if behind < len(found.hits) else None,
-        facets=facets(user, found.hits, narrowing),
+        facets=facets(found.hits, narrowing),
         offers=_offers(q, found),
     )
 

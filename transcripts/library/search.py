@@ -43,11 +43,13 @@ class Narrowing:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """`rank`: 0 is the best; `number` is larger for newer recordings."""
+    """`rank`: 0 is the best; `number` is larger for newer recordings. Who brought it when, as soon as that is known."""
 
     rank: int
     number: int
     recording: UUID
+    person: int | None = None
+    created_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +85,23 @@ def find(
     if frame is None:
         return Found([], is_all=True)
     hits = [*_ranked(frame, question.terms, ranks, most + 1), *_not_indexed_yet(frame, question, most)]
-    visible = set(
-        access.recordings(user).filter(pk__in=[hit.recording for hit in hits]).values_list("pk", flat=True)
-    )
-    seen = [hit for hit in hits if hit.recording in visible]
+    seen = _visible(user, hits)
     to_read = [term for term in question.terms if _must_be_read(term)]
     if to_read:
         return _read(seen, to_read, most)
     return Found(seen[:most], is_all=len(hits) <= most)
+
+
+def _visible(user: User, hits: list[Hit]) -> list[Hit]:
+    """Without what is in the trash, or has left the person's sight in this moment."""
+    rows = access.recordings(user).filter(pk__in=[hit.recording for hit in hits]).order_by()
+    told = rows.values_list("pk", "uploaded_by_id", "created_at")
+    known = {pk: (person, created_at) for pk, person, created_at in told}
+    return [
+        Hit(hit.rank, hit.number, hit.recording, *known[hit.recording])
+        for hit in hits
+        if hit.recording in known
+    ]
 
 
 def tokens_wanted(question: Asked) -> list[Token]:

@@ -44,13 +44,13 @@ def unpacked(kept: bytes | None) -> Keys | None:
     """None for what was never packed, or by other rules or another lexicon than today's."""
     if not kept or _HEAD.unpack_from(kept)[0] != _edition():
         return None
-    lemmas = lemmas_in(kept)
-    return Keys(lemmas, frozenset(_numbers(kept)[len(lemmas) :]))
+    lemmas, exact = lemmas_in(kept), _numbers(kept)
+    return Keys(frozenset(lemmas), frozenset(exact[len(lemmas) :]))
 
 
-def lemmas_in(kept: bytes) -> frozenset[int]:
-    """Of packed keys, by whatever rules."""
-    return frozenset(_numbers(kept)[: _HEAD.unpack_from(kept)[1]])
+def lemmas_in(kept: bytes) -> tuple[int, ...]:
+    """Of packed keys, by whatever rules; none where nothing was packed."""
+    return struct.unpack_from(f"<{_HEAD.unpack_from(kept)[1]}I", kept, _HEAD.size) if kept else ()
 
 
 def joined(all_keys: Iterable[Keys]) -> Keys:
