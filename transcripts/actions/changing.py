@@ -1,6 +1,6 @@
 """From what a person wrote to new paragraph rows: the words that stay keep their times, what others saved stays."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -138,8 +138,7 @@ def _swap(newest: Revision, one: Change) -> Swap:
     around = paragraphs_of(newest.order[max(0, at - 1) : at + len(one.replaced) + 1])
     old = [row for row in around if row.pk in one.replaced]
     new = _placed(old, one, around[0].end if at else None, _behind(around, one))
-    rows = [_row(newest.transcription, paragraph, old) for paragraph in new]
-    return Swap(one.replaced, tuple(rows))
+    return Swap(one.replaced, tuple(_rows(newest.transcription, new, old)))
 
 
 def _behind(around: Sequence[Paragraph], one: Change) -> float | None:
@@ -169,9 +168,13 @@ def _speaker(words: Sequence[document.Word], old: Sequence[Paragraph]) -> str:
     return old[shared.index(max(shared))].speaker
 
 
-def _row(transcription: Transcription, paragraph: document.Paragraph, old: list[Paragraph]) -> Paragraph:
-    """The row that says just this already, at most once; else a new one."""
-    for n, row in enumerate(old):
-        if (row.speaker, row.text) == (paragraph.speaker, paragraph.text):
-            return old.pop(n)
-    return Paragraph.written(transcription, paragraph)
+def _rows(
+    transcription: Transcription, new: Sequence[document.Paragraph], old: Sequence[Paragraph]
+) -> Iterator[Paragraph]:
+    """For each the row that says just this already, each of them at most once; else a new one."""
+    standing: dict[tuple[str, str], list[Paragraph]] = {}
+    for row in reversed(old):
+        standing.setdefault((row.speaker, row.text), []).append(row)
+    for paragraph in new:
+        same = standing.get((paragraph.speaker, paragraph.text))
+        yield same.pop() if same else Paragraph.written(transcription, paragraph)
