@@ -1,5 +1,6 @@
 """From what a person wrote to new paragraph rows: the words that stay keep their times, what others saved stays."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -11,6 +12,7 @@ from transcripts.models import Paragraph, Revision, Transcription, User
 from transcripts.models.transcript import paragraphs_of
 from transcripts.text import document
 from transcripts.text.correcting import corrected
+from transcripts.text.diff import blocks
 
 MOST_CHARACTERS = 2_000_000  # about thirty hours of speech
 LONGEST_WORD = 500
@@ -151,21 +153,33 @@ def _placed(
     """What was written, paragraph by paragraph, with its times."""
     before = [word for row in old for word in row.paragraph.words]
     words = corrected(before, [word for said in one.written for word in said.words], earliest, latest)
+    speakers = _speakers(old, one.written) if one.keeps_speakers else [said.speaker for said in one.written]
     found: list[document.Paragraph] = []
     at = 0
-    for said in one.written:
-        own = words[at : at + len(said.words)]
+    for said, speaker in zip(one.written, speakers, strict=True):
+        found.append(document.Paragraph(words[at : at + len(said.words)], speaker))
         at += len(said.words)
-        if own:
-            found.append(document.Paragraph(own, _speaker(own, old) if one.keeps_speakers else said.speaker))
-    return found
+    return [paragraph for paragraph in found if paragraph.words]
 
 
-def _speaker(words: Sequence[document.Word], old: Sequence[Paragraph]) -> str:
-    """Of the paragraph from which most of these words are; of the first where none is."""
-    texts = {word.text for word in words}
-    shared = [sum(text in texts for text, _start, _end in row.words) for row in old]
-    return old[shared.index(max(shared))].speaker
+def _speakers(old: Sequence[Paragraph], new: Sequence[document.Paragraph]) -> list[str]:
+    """For each that of the paragraphs from which most of its words are; where none is, that of the one before."""
+    first = old[0].speaker
+    if all(row.speaker == first for row in old):
+        return [first] * len(new)
+    speaking = [row.speaker for row in old for _word in row.words]
+    texts = [text for row in old for text, _start, _end in row.words]
+    kept: dict[int, str] = {}
+    for block in blocks(texts, [word.text for paragraph in new for word in paragraph.words]):
+        if block.is_same:
+            kept |= dict(enumerate(speaking[block.first : block.behind], block.other_first))
+    found = [first]
+    at = 0
+    for paragraph in new:
+        heard = Counter(kept[n] for n in range(at, at + len(paragraph.words)) if n in kept)
+        found.append(heard.most_common(1)[0][0] if heard else found[-1])
+        at += len(paragraph.words)
+    return found[1:]
 
 
 def _rows(
