@@ -37,22 +37,25 @@ class Site:
 
     def kill_the_server(self) -> None:
         """The web server alone, and at once: no last word, nothing written in passing."""
-        servers = [
-            pid for pid in _below(self.pid) if b"gunicorn" in Path(f"/proc/{pid}/cmdline").read_bytes()
-        ]
+        servers = [pid for pid in self.programs() if b"gunicorn" in Path(f"/proc/{pid}/cmdline").read_bytes()]
         assert servers
         for pid in servers:
             os.kill(pid, signal.SIGKILL)
+
+    def programs(self) -> list[int]:
+        """All processes that it has started, and those that they have."""
+        return list(_below(self.pid))
 
     def original(self, recording: str) -> Path:
         return self.data / "media" / "recordings" / recording / "original"
 
 
 def _below(pid: int) -> Iterator[int]:
-    """All processes that it has started, and those that they have."""
-    for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split():
-        yield from _below(int(child))
-        yield int(child)
+    # Whichever of its threads has started them.
+    for told in Path(f"/proc/{pid}/task").glob("*/children"):
+        for child in told.read_text().split():
+            yield from _below(int(child))
+            yield int(child)
 
 
 def until(holds: Callable[[], object], seconds: float = 60) -> None:

@@ -11,6 +11,7 @@ import resource
 import signal
 import sys
 import traceback
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +42,9 @@ def main() -> None:
 
 def _be_modest(parent: int) -> None:
     os.nice(_NICE)
+    with suppress(OSError):
+        # Where the kernel shares processors among sessions (sched(7), "autogroup"), niceness counts within one only.
+        Path("/proc/self/autogroup").write_text(str(_NICE), encoding="ascii")
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_AS, (_SPACE, _SPACE))
     if prctl := getattr(ctypes.CDLL(None), "prctl", None):

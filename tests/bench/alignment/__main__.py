@@ -9,6 +9,7 @@ from pathlib import Path
 
 from tests.alignment.speech import can_speak
 from tests.bench.alignment import measure, plot, report
+from tests.bench.alignment.beside import measure as measure_beside
 from tests.bench.alignment.judging import judged
 from tests.bench.alignment.long import long
 from tests.bench.alignment.material import CLEAN, NOISES, recordings
@@ -59,6 +60,8 @@ def _measured(seed: int, hours: float, drawing: Path | None, model: Path) -> int
         judged(heard, seed),
         long(hours, seed) if hours else None,
     )
+    if hours:
+        rows.append(report.beside(measure_beside(seed)))
     print("\n" + "\n".join(f"{'' if kept else 'MISSED '}{name}: {value}" for name, value, kept in rows))
     return 0 if all(kept for _, _, kept in rows) else 1
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
 
+from tests.bench.alignment.beside import Beside
 from tests.bench.alignment.judging import Judged
 from tests.bench.alignment.long import Long
 from tests.bench.alignment.material import CLEAN
@@ -65,6 +66,12 @@ def kept(
             _most("… start, nine of ten (ms)", Spread.of(long.starts).p90, NINE_OF_TEN * 1000),
         ]
     return rows
+
+
+def beside(found: Beside) -> tuple[str, str, bool]:
+    """A page that comes a tenth and ten milliseconds later is felt by nobody."""
+    name = f"95 of 100 pages beside it (ms; {found.alone:.0f} without)"
+    return _most(name, found.listening, 1.1 * found.alone + 10)
 
 
 def _most(name: str, value: float, limit: float) -> tuple[str, str, bool]:

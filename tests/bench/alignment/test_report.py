@@ -1,9 +1,10 @@
 import xml.etree.ElementTree as ElementTree
 
+from tests.bench.alignment.beside import Beside
 from tests.bench.alignment.judging import Judged
 from tests.bench.alignment.long import Long
 from tests.bench.alignment.plot import drawing
-from tests.bench.alignment.report import Spread, kept
+from tests.bench.alignment.report import Spread, beside, kept
 
 GOOD = [0.01] * 99 + [0.4]
 
@@ -26,6 +27,11 @@ def test_what_is_missed_is_said() -> None:
         "own text against another's (area)",
         "invented sentences named",
     ]
+
+
+def test_a_site_that_slows_down_is_said() -> None:
+    assert beside(Beside(alone=40, listening=50))[2]
+    assert not beside(Beside(alone=40, listening=90))[2]
 
 
 def test_the_drawing_is_well_formed() -> None:
