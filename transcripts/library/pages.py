@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import OuterRef, Prefetch, Subquery
+from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
 from django.http import Http404
 
 from transcripts import access
@@ -64,24 +64,28 @@ def _row(recording: Recording) -> Row:
     return Row(recording, runs[0] if runs else None)
 
 
+def _listed(rows: QuerySet[Recording], after: str, size: int = PAGE_SIZE) -> tuple[list[Row], str | None]:
+    """Rows after a cursor, newest first, with all that a list shows of them, and the next cursor."""
+    whole = rows.select_related("uploaded_by", "team").prefetch_related(_latest_first())
+    found, following = page_after(whole.defer("voiced", "search_text"), after, size)
+    return [_row(recording) for recording in found], following
+
+
 def library_page(user: User, *, after: str = "") -> LibraryPage:
-    rows = access.recordings(user).select_related("uploaded_by", "team").prefetch_related(_latest_first())
-    found, following = page_after(rows.defer("voiced", "search_text"), after, PAGE_SIZE)
+    rows, following = _listed(access.recordings(user), after)
     active = access.transcriptions(user).filter(status__in=ACTIVE).count()
-    return LibraryPage([_row(recording) for recording in found], following, active)
+    return LibraryPage(rows, following, active)
 
 
 def rows_after(
     user: User, *, q: str, after: str, team: Team, status: str = "", size: int | None = None
 ) -> tuple[list[Row], str | None]:
     """Rows of one team after a cursor, newest first, and the next cursor; `status` is the newest transcription's."""
-    rows = search(user, q).filter(team=team).select_related("uploaded_by", "team")
+    rows = search(user, q).filter(team=team)
     if status:
         newest = Transcription.objects.filter(recording=OuterRef("pk")).order_by("-created_at", "-pk")
         rows = rows.annotate(newest=Subquery(newest.values("status")[:1])).filter(newest=status)
-    whole = rows.prefetch_related(_latest_first()).defer("voiced", "search_text")
-    found, following = page_after(whole, after, size or PAGE_SIZE)
-    return [_row(recording) for recording in found], following
+    return _listed(rows, after, size or PAGE_SIZE)
 
 
 def rows_of(user: User, ids: list[UUID]) -> list[Row]:
