@@ -10,6 +10,7 @@ from transcripts.actions.submit import model_of, team_for
 from transcripts.errors import Refused, gettext_noop
 from transcripts.library.index import refresh
 from transcripts.models import Recording, Revision, Status, Team, Transcription, User
+from transcripts.models.recording import Rendition
 from transcripts.models.transcription import Model
 from transcripts.text.document import Document, Word
 from transcripts.text.sentences import paragraphs, words_of
@@ -67,6 +68,7 @@ def bring_text(
             size=0,
             sha256="",
             duration=_duration(document),
+            rendition_status=Rendition.NEEDLESS,
         )
         now = timezone.now()
         made = Transcription.objects.create(

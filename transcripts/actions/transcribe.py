@@ -4,11 +4,18 @@ from transcripts import access
 from transcripts.actions.choose_track import choose_track
 from transcripts.actions.order import AlreadyHere, Wish, order
 from transcripts.actions.submit import model_of
-from transcripts.errors import NotAllowed
+from transcripts.errors import NotAllowed, Refused, gettext_noop
 from transcripts.library import twins
 from transcripts.library.twins import Wanted
 from transcripts.models import Recording, Transcription, User
 from transcripts.models.gate import gate
+
+
+class NothingToHear(Refused):
+    code = "nothing_to_hear"
+    sentence = gettext_noop(
+        "This text was brought here without its recording, so there is nothing to transcribe."
+    )
 
 
 def transcribe(
@@ -23,11 +30,13 @@ def transcribe(
     """`track`: choose that sound track first; both happen or neither. None leaves the recording's choice as it is.
 
     A track that was transcribed like that before, and is only gone back to, gives the transcription that there is.
-    Raises NotAllowed, UnknownModel, what `choose_track` raises, or AlreadyHere where that exists and `again` was not
+    Raises NotAllowed, NothingToHear, UnknownModel, what `choose_track` raises, or AlreadyHere where that exists and `again` was not
     asked for.
     """
     if not access.may_edit(by, recording):
         raise NotAllowed
+    if not recording.file:
+        raise NothingToHear
     model = model_of(stt_model).value
     # A click too many must not buy twice: whoever comes second finds the first one's order.
     with gate():

@@ -34,6 +34,8 @@ class Playing:
 
 
 def playing(recording: Recording) -> Playing:
+    if not recording.file:
+        return Playing("audio", Source.SOUND, is_ready=False)  # a text that was brought without its sound
     status = recording.rendition_status
     if recording.has_video and status == Rendition.MADE:
         return Playing("video", Source.COPY)

@@ -3,7 +3,7 @@
 from pathlib import Path
 from uuid import UUID
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
@@ -20,6 +20,8 @@ from transcripts.web.http import me
 def media(request: HttpRequest, recording_id: UUID) -> HttpResponseBase:
     """What plays best now, to those who may read the recording. `?download` saves the original under its own name."""
     recording = get_object_or_404(access.recordings(me(request)), pk=recording_id)
+    if not recording.file:
+        raise Http404
     wanted = _original(recording, download=True) if "download" in request.GET else _played(recording)
     return deliver(request, wanted)
 

@@ -27,6 +27,7 @@ from transcripts.models import (
     Transcription,
     User,
 )
+from transcripts.models.recording import Rendition
 from transcripts.models.transcription import Model
 from transcripts.text.document import Document, Word
 from transcripts.text.sentences import paragraphs
@@ -96,6 +97,7 @@ def _one(random: Random, team: Team, by: User, moment: datetime, words: int) -> 
         size=0,
         sha256="",
         duration=round(length / _WORDS_PER_SECOND, 1),
+        rendition_status=Rendition.NEEDLESS,
     )
     Recording.objects.filter(pk=row.pk).update(created_at=moment)
     for model, status in _runs(random):
