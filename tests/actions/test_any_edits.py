@@ -1,0 +1,86 @@
+"""Whatever people do one after the other, what holds for a transcript goes on holding."""
+
+from random import Random
+
+import pytest
+
+from tests import factories
+from transcripts.actions.changing import Change
+from transcripts.actions.correct import change, restore, rewrite
+from transcripts.actions.revising import Wordless
+from transcripts.models import Revision, Status, Transcription, User
+from transcripts.text.document import Document, Paragraph, Word
+from transcripts.text.typed import written
+
+STEPS = 25
+NEW = ("նոր", "Նոր,", "բառ", "այլ", "—", "12")
+
+
+@pytest.fixture
+def job(anahit: User) -> Transcription:
+    """Of words that occur once each, so that everyone can tell which are untouched."""
+    done = factories.transcription(factories.recording(anahit), Status.COMPLETED)
+    words = [Word(f"բառ{n}", n / 3, n / 3 + 0.3, 0.9) for n in range(60)]
+    Revision.of_machine(done, Document(tuple(Paragraph(tuple(words[at : at + 6])) for at in range(0, 60, 6))))
+    return done
+
+
+def newest(job: Transcription) -> Revision:
+    return job.revisions.order_by("-number")[0]
+
+
+def edited(random: Random, texts: list[str]) -> list[str]:
+    """The words of some paragraphs with some taken out, some put in, and breaks where there were none."""
+    words = " ¶ ".join(texts).split()
+    for _ in range(random.randrange(3)):
+        at = random.randrange(len(words) + 1)
+        words[at : at + random.randrange(4)] = random.choices((*NEW, "¶"), k=random.randrange(4))
+    return " ".join(words).split("¶")
+
+
+def step(random: Random, by: User, job: Transcription) -> Revision:
+    seen = newest(job)
+    if random.random() < 0.2:
+        return restore(by=by, transcription=job, number=random.randrange(seen.number + 1))
+    if random.random() < 0.3:
+        texts = edited(random, [row.text for row in seen.rows()])
+        return rewrite(by=by, transcription=job, text="\n\n".join(texts), base=seen.number)
+    first = random.randrange(len(seen.order))
+    run = tuple(seen.order[first : first + random.randrange(1, 4)])
+    texts = edited(random, [row.text for row in seen.rows(first, first + len(run))])
+    asked = Change(run, tuple(written(text, random.choice(("", "Անի"))) for text in texts))
+    return change(by=by, transcription=job, base=seen.number, changes=[asked])
+
+
+def check(made: Revision, before: Revision) -> None:
+    document, words = made.document, list(made.document.words)
+    assert made.text == "\n\n".join(row.text for row in made.rows()) == document.text
+    assert made.characters == len(made.text)
+    assert all(row.length == len(row.words) > 0 for row in made.rows())
+    starts = [word.start for word in words if word.start is not None]
+    assert starts == sorted(starts)
+    stood = {word.text: word for word in before.document.words}
+    for word in words:
+        if word.text in stood and word.text not in NEW:
+            assert word == stood[word.text]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_after_any_edits_text_times_and_versions_are_as_they_should_be(
+    job: Transcription, anahit: User, bagrat: User, seed: int
+) -> None:
+    random = Random(seed)
+    kept = {0: newest(job).document}
+    for _ in range(STEPS):
+        before = newest(job)
+        try:
+            made = step(random, random.choice((anahit, bagrat)), job)
+        except Wordless:
+            continue
+        assert made.number in (before.number, before.number + 1)
+        if made.restores is None or made == before:
+            check(made, before)
+        else:
+            assert made.document == kept[made.restores]
+        kept.setdefault(made.number, made.document)
+    assert all(job.revisions.get(number=number).document == was for number, was in kept.items())
