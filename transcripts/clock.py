@@ -19,6 +19,7 @@ from kombu.exceptions import OperationalError
 from hispeech_web.celery import app
 from transcripts.intake import sweep as uploads
 from transcripts.intake.store import chosen
+from transcripts.library.catching_up import index_waiting
 from transcripts.models import ACTIVE, Transcription
 from transcripts.rendering import hand as rendering
 from transcripts.scratch import sweep_scratch
@@ -80,8 +81,12 @@ def sweep_uploads() -> None:
     uploads.expire(store, now)
 
 
+# A few at a time: meanwhile nobody else's turn comes. `manage.py reindex` is quicker.
+INDEXED_AT_ONCE = 10
+
 # How often (seconds), and what.
 CHORES: tuple[tuple[float, Callable[[], None]], ...] = (
+    (2, lambda: index_waiting(INDEXED_AT_ONCE)),
     (10, lambda: sweep_scratch(time.time())),
     (60, sweep_uploads),
     (6 * 3600, lambda: uploads.remove_left_behind(chosen(), timezone.now())),

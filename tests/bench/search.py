@@ -262,7 +262,7 @@ def _searching(library: Library, kinds: dict[str, list[str]]) -> None:
     client.force_login(library.user)
     for q in ("նիստ", "դատարան"):
         client.get("/", {"q": q})
-    server, page = [], []
+    server, page, began = [], [], time.process_time()
     for name, queries in kinds.items():
         took = [_timed(results, library.user, q, team=library.team.pk, most=20) for q in queries]
         shown = [_timed(client.get, "/", {"q": q}) for q in queries]

@@ -13,6 +13,13 @@ def unindexed(*, everything: bool = False) -> QuerySet[Recording]:
     return rows if everything else rows.exclude(Q(index_entry__edition=edition(), search_text=""))
 
 
+def index_waiting(count: int) -> None:
+    """Some of what came before there was an index; the rest of what `unindexed` names is for `manage.py reindex`."""
+    rows = Recording.objects.exclude(search_text="").order_by("created_at", "pk")
+    for row in rows.defer("search_text", "voiced")[:count]:
+        refresh(row)
+
+
 def index_next(count: int, after: Recording | None = None, *, everything: bool = False) -> list[Recording]:
     """At most so many, each in a transaction of its own; gives them back. Whoever writes meanwhile takes turns with us."""
     rows = unindexed(everything=everything)
