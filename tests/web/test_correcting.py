@@ -120,6 +120,18 @@ def test_two_who_write_the_same_are_told_and_nothing_is_overwritten(
     assert "Բագրատինը։" in run.revisions.get(number=2).text
 
 
+def test_what_is_put_behind_another_s_words_is_told_with_them(
+    client: Client, run: Transcription, bagrat: User
+) -> None:
+    client.force_login(bagrat)
+    first, second, third = ids(run)
+    kept = said(run.revisions.get().rows()[1].text)
+    found = told(post(client, run, "change", base=0, replaced=[second], written=[*kept, *said("Նաև։")]))
+    assert [one["id"] for one in found["paragraphs"]] == ids(run)[1:3]
+    assert ids(run)[:2] == [first, second]
+    assert ids(run)[3] == third
+
+
 def test_words_kept_offline_are_looked_up_before_they_are_sent(
     client: Client, run: Transcription, bagrat: User
 ) -> None:

@@ -96,12 +96,18 @@ def _standing(transcription: Transcription, now: Revision, asked: Asked) -> list
 
     By the revision before, where they stood there still: its neighbours are no older than they must be.
     """
-    if revising.run_in(now.order, asked.replaced) is not None:
+    if _is_untouched(now, asked):
         return paragraphs_of(asked.replaced)
     before = transcription.revisions.filter(number=now.number - 1).first()
     if before is None or revising.run_in(before.order, asked.replaced) is None:
         before = revising.seen_by_writer(now, asked.base)
     return paragraphs_of(revising.stands_now(now, before, asked.replaced))
+
+
+def _is_untouched(now: Revision, asked: Asked) -> bool:
+    """They stand there still. What has joined them came with this change: then there are fewer of them than were written."""
+    stands = revising.run_in(now.order, asked.replaced) is not None
+    return stands and (now.number == asked.base or len(asked.change.written) <= len(asked.replaced))
 
 
 def _told(revision: Revision, rows: list[Paragraph], **more: object) -> JsonResponse:

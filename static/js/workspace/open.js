@@ -34,6 +34,7 @@ class Workspace {
   async open() {
     await this.transcript.open();
     this.sheet.open();
+    this.light.again();
     for (const link of document.querySelectorAll(".part-link")) link.hidden = true;
     this.box.addEventListener("click", (event) => this.#clicked(event));
     if (this.box.dataset.change) this.correct = new Correct(this.box, this.transcript, this.sheet, this.light);

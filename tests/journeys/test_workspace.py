@@ -1,0 +1,187 @@
+"""A day's work with words: read along, correct them, lose the connection and the tab, and lose nothing."""
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+
+from tests.journeys import written
+from tests.journeys.chromium import player, sign_in
+from tests.journeys.conftest import PATIENCE
+from tests.journeys.site import ROOT, Site, until
+
+pytestmark = pytest.mark.journey
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+
+
+@pytest.fixture
+def words(site: Site) -> str:
+    """The address of a recording of its own with both models' words."""
+    return written.bring(site, 90, title="Հարցազրույց", models="conversational,formal")
+
+
+@pytest.fixture
+def rough(browser: Browser, site: Site) -> Iterator[BrowserContext]:
+    """As `context`, but a lost connection may be named in the console."""
+    said: list[str] = []
+    context = browser.new_context(base_url=site.address, viewport={"width": 1280, "height": 800})
+    context.set_default_timeout(PATIENCE)
+    context.on("weberror", lambda error: said.append(str(error.error)))
+    sign_in(context.new_page())
+    yield context
+    context.close()
+    assert said == []
+
+
+def go(page: Page, address: str) -> None:
+    """Until the page's script is at work."""
+    page.goto(address)
+    page.locator("#words[data-open]").wait_for()
+
+
+def paragraph(page: Page, number: int) -> Locator:
+    return page.locator(".paragraph").nth(number)
+
+
+def edit(page: Page, number: int) -> Locator:
+    paragraph(page, number).hover()
+    paragraph(page, number).get_by_role("button", name="Edit").click()
+    box = page.get_by_role("textbox", name="Words of this paragraph")
+    expect(box).to_be_focused()
+    return box
+
+
+def saving(page: Page, kind: str) -> Locator:
+    return page.locator(f"#saving[data-kind={kind}]")
+
+
+def stored(page: Page, address: str) -> str:
+    return page.request.get(f"{address}text").text()
+
+
+def test_nothing_typed_is_lost_with_the_connection_and_the_tab(rough: BrowserContext, words: str) -> None:
+    page = rough.new_page()
+    go(page, words)
+    box = edit(page, 1)
+    box.press("Control+End")
+    box.press_sequentially(" Սա պահվեց։")
+    expect(saving(page, "saved")).to_be_visible()
+    assert "Սա պահվեց։" in stored(page, words)
+    rough.set_offline(True)
+    box.press_sequentially(" Սա կորած կլիներ։")
+    expect(saving(page, "offline")).to_contain_text("Kept on this computer")
+    page.close()
+    rough.set_offline(False)
+    page = rough.new_page()
+    go(page, words)
+    left = page.locator(".left")
+    left.get_by_text("Show the words").click()
+    expect(left).to_contain_text("Սա կորած կլիներ։")
+    assert "Սա կորած կլիներ։" not in stored(page, words)
+    left.get_by_role("button", name="Save it now").click()
+    expect(saving(page, "saved")).to_be_visible()
+    expect(left).to_have_count(0)
+    expect(paragraph(page, 1)).to_contain_text("Սա պահվեց։ Սա կորած կլիներ։")
+    assert "Սա պահվեց։ Սա կորած կլիներ։" in stored(page, words)
+    page.reload()
+    page.locator("#words[data-open]").wait_for()
+    expect(page.locator(".left")).to_have_count(0)
+
+
+def test_a_connection_that_comes_back_is_enough(rough: BrowserContext, words: str) -> None:
+    page = rough.new_page()
+    go(page, words)
+    box = edit(page, 0)
+    rough.set_offline(True)
+    box.press_sequentially("Անցանց ")
+    expect(saving(page, "offline")).to_be_visible()
+    rough.set_offline(False)
+    expect(saving(page, "saved")).to_be_visible()
+    assert stored(page, words).startswith("Անցանց ")
+
+
+def test_two_who_write_the_same_choose_and_nobodys_words_vanish(rough: BrowserContext, words: str) -> None:
+    one, other = rough.new_page(), rough.new_page()
+    for page in (one, other):
+        go(page, words)
+    one.route("**/change", lambda route: route.abort())
+    edit(one, 0).press_sequentially("Մեկը։ ")
+    expect(saving(one, "offline")).to_be_visible()
+    edit(other, 0).press_sequentially("Մյուսը։ ")
+    expect(saving(other, "saved")).to_be_visible()
+    one.unroute("**/change")
+    dialog = one.get_by_role("dialog", name="Two versions of the same words")
+    expect(dialog).to_contain_text("Մյուսը։")
+    expect(dialog.locator("mark", has_text="Մեկը։")).to_be_visible()
+    assert "Մեկը։" not in stored(one, words)
+    dialog.get_by_role("button", name="Keep both").click()
+    expect(saving(one, "saved")).to_be_visible()
+    assert re.match(r"Մյուսը։ .*\n\nՄեկը։ ", stored(one, words))
+    # The other page learns of it by itself.
+    expect(other.locator(".paragraph", has_text="Մեկը։")).to_be_visible()
+
+
+def test_words_are_read_parted_joined_and_noted_by_keys_alone(page: Page, words: str) -> None:
+    go(page, words)
+    before = page.locator(".paragraph").count()
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog", name="Keys")).to_be_visible()
+    page.keyboard.press("Escape")
+    heard = player(page)
+    page.keyboard.press("n")
+    until(lambda: heard.evaluate("player => player.currentTime") > 5)
+    expect(paragraph(page, 1).locator(".word-now")).to_be_visible()
+    page.keyboard.press("Shift+ArrowRight")
+    expect(paragraph(page, 1).locator("p > span").nth(1)).to_have_class(re.compile("word-now"))
+    page.keyboard.press("e")
+    box = page.get_by_role("textbox", name="Words of this paragraph")
+    expect(box).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator(".paragraph")).to_have_count(before + 1)
+    expect(saving(page, "saved")).to_be_visible()
+    page.keyboard.press("Backspace")
+    expect(page.locator(".paragraph")).to_have_count(before)
+    page.keyboard.press("Escape")
+    expect(saving(page, "saved")).to_be_visible()
+    page.keyboard.press("m")
+    expect(page.get_by_label("Note", exact=True)).to_be_focused()
+    page.keyboard.type("Ստուգե՛լ")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator(".thread")).to_contain_text("Ստուգե՛լ")
+
+
+def test_a_link_to_a_moment_lights_the_word_that_is_said(page: Page, words: str) -> None:
+    go(page, f"{words}?t=61.5")
+    lit = page.locator(".word-now")
+    expect(lit).to_be_visible()
+    expect(page.locator("#player")).to_have_js_property("seeking", False)
+    assert page.locator("#player").evaluate("player => player.currentTime") >= 61
+
+
+def _faults(page: Page) -> list[str]:
+    """What axe finds serious or worse: rule, and where."""
+    found: dict[str, Any] = json.loads(
+        page.evaluate(AXE.read_text(encoding="utf-8") + "; axe.run().then((found) => JSON.stringify(found))")
+    )
+    serious = [one for one in found["violations"] if one["impact"] in ("serious", "critical")]
+    return [
+        f"{one['id']}: {node['target']} {node['failureSummary']}" for one in serious for node in one["nodes"]
+    ]
+
+
+@pytest.mark.skipif(not AXE.is_file(), reason="axe-core could not be fetched at set-up")
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_nothing_stands_in_the_way_of_who_cannot_see_or_point(page: Page, words: str, scheme: str) -> None:
+    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    go(page, words)
+    page.locator("#notes > summary").click()
+    edit(page, 0)
+    found = {"recording": _faults(page)}
+    for part in ("history/", "compare/?regular=1", "replace/?find=է"):
+        page.goto(words + part)
+        found[part] = _faults(page)
+    assert {part: faults for part, faults in found.items() if faults} == {}
