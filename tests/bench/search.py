@@ -269,6 +269,8 @@ def _searching(library: Library, kinds: dict[str, list[str]]) -> None:
         server += took
         page += shown
         _say(f"  {name}: p50, p95", f"{_median(took):.1f}, {_p95(took):.1f} ms; page {_p95(shown):.1f}")
+    computed = (time.process_time() - began) * 1000 / len(server)
+    _say("  processor time of a search and of its page", f"{computed:.0f} ms, the database apart")
     _say(
         "all: in the server, p95",
         f"{_p95(server):.1f} ms",

@@ -1,0 +1,121 @@
+"""What was found, as the library shows it."""
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from tests.factories import completed, recording
+from transcripts.library.results import PAGE_SIZE
+from transcripts.models import SavedSearch, User
+
+
+def shown(client: Client, **asked: str | int) -> str:
+    answer = client.get("/", asked)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_words_are_marked_as_they_were_written(client: Client, bagrat: User) -> None:
+    row = recording(bagrat, "Նիստ")
+    run = completed(row, "Եւ ինչո՞ւ եկավ <b>դատավորը</b>։")
+    client.force_login(bagrat)
+    page = shown(client, q="ինչու դատավորներ")
+    assert "<mark>ինչո՞ւ</mark>" in page
+    assert "&lt;b&gt;<mark>դատավորը</mark>&lt;/b&gt;" in page
+    assert f"/recordings/{row.pk}/?transcription={run.pk}" in page
+
+
+def test_a_passage_plays_from_the_second_of_its_word(client: Client, bagrat: User) -> None:
+    from transcripts.actions.bring_text import bring_text
+
+    words = [{"text": f"բառ{n}", "start": n * 1.0, "end": n + 0.5} for n in range(70)]
+    words.append({"text": "դատարանում", "start": 72.25, "end": 73.0})
+    made = bring_text(by=bagrat, title="Նիստ", text="", words=words)
+    client.force_login(bagrat)
+    page = shown(client, q="դատարան")
+    paragraph = made.revisions.get().order[0]
+    assert f"transcription={made.pk}&amp;t=72.25#p{paragraph}" in page
+    assert "1:12" in page
+
+
+def test_a_title_is_marked_and_needs_no_passage(client: Client, bagrat: User) -> None:
+    recording(bagrat, "Դատարանում")
+    client.force_login(bagrat)
+    assert "<mark>Դատարանում</mark>" in shown(client, q="դատարան")
+
+
+def test_latin_letters_are_offered_in_armenian(client: Client, bagrat: User) -> None:
+    client.force_login(bagrat)
+    page = shown(client, q="barev")
+    assert 'href="?q=%D5%A2%D5%A1%D6%80%D6%87"' in page
+    assert "Did you mean" in page
+
+
+def test_a_search_is_saved_once_and_forgotten(client: Client, bagrat: User, anahit: User) -> None:
+    recording(bagrat, "Դատարան")
+    client.force_login(bagrat)
+    for _ in range(2):
+        answer = client.post("/searches", {"q": "դատարան title:նիստ"})
+        assert answer.status_code == 302
+    assert SavedSearch.objects.count() == 1
+    assert "դատարան title:նիստ" in shown(client)
+    client.force_login(anahit)
+    assert "դատարան title:նիստ" not in shown(client)
+    client.force_login(bagrat)
+    client.post("/searches", {"q": "դատարան title:նիստ", "forget": "yes"})
+    assert not SavedSearch.objects.exists()
+
+
+def test_counts_lead_to_fewer(client: Client, bagrat: User, anahit: User) -> None:
+    recording(bagrat, "Դատարան մեկ")
+    recording(anahit, "Դատարան երկու")
+    client.force_login(bagrat)
+    assert f"?q=%D5%A4%D5%A1%D5%BF%D5%A1%D6%80%D5%A1%D5%B6&amp;person={anahit.pk}" in shown(
+        client, q="դատարան"
+    )
+    page = shown(client, q="դատարան", person=anahit.pk)
+    assert "երկու" in page
+    assert "մեկ" not in page
+
+
+def test_further_results_are_a_click_away(client: Client, bagrat: User) -> None:
+    for number in range(PAGE_SIZE + 1):
+        recording(bagrat, f"Դատարան {number:03}")
+    client.force_login(bagrat)
+    assert "000</a>" not in shown(client, q="դատարան")
+    assert "000</a>" in shown(client, q="դատարան", start=PAGE_SIZE)
+    assert "020</a>" in shown(client, q="դատարան", start="x")
+
+
+@pytest.mark.parametrize(
+    "asked", [{"q": "-"}, {"q": '"'}, {"q": "ա", "person": "x" * 500}, {"q": "ա", "month": "\0"}]
+)
+def test_odd_addresses_show_a_page(client: Client, bagrat: User, asked: dict[str, str]) -> None:
+    recording(bagrat, "Դատարան")
+    client.force_login(bagrat)
+    shown(client, **asked)
+
+
+def test_the_number_of_queries_does_not_grow_with_what_is_found(client: Client, bagrat: User) -> None:
+    client.force_login(bagrat)
+
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            assert "<mark>" in shown(client, q="ժողով գործընկեր")
+        return len(captured)
+
+    completed(recording(bagrat))
+    few = queries()
+    for _ in range(10):
+        completed(recording(bagrat))
+    assert queries() == few
+
+
+def test_a_stranger_is_told_nothing_by_a_search(client: Client, bagrat: User, mallory: User) -> None:
+    completed(recording(bagrat, "Գաղտնի"), "Գաղտնի խոսք։")
+    client.force_login(mallory)
+    page = shown(client, q="գաղտնի")
+    assert "Nothing found" in page
+    assert "Bagrat" not in page
+    assert "<mark>" not in page
