@@ -1,0 +1,125 @@
+"""Subtitles from words: cut where it reads best, shown as long as it takes to read them, in lines that stand well.
+
+The presets' figures are those that broadcasters and the large video sites publish for their subtitles, within their usual span.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from transcripts.text.breaks import break_cost
+from transcripts.text.coverage import Stretch
+from transcripts.text.document import Document, Word
+from transcripts.text.estimating import estimated, in_order
+from transcripts.text.segmenting import Preset, Screens, milliseconds
+
+BROADCAST = Preset("broadcast", line=37, lines=2, speed=17, shortest=1000, longest=7000, gap=80)
+WEB = Preset("web", line=42, lines=2, speed=20, shortest=833, longest=7000, gap=80)
+SOCIAL = Preset("social", line=32, lines=1, speed=20, shortest=700, longest=4000, gap=0)
+PRESETS = {preset.name: preset for preset in (BROADCAST, WEB, SOCIAL)}
+
+
+class Problem(StrEnum):
+    """A limit of the preset that no way of cutting could keep here."""
+
+    TOO_FAST = "too_fast"
+    TOO_SHORT = "too_short"
+    TOO_WIDE = "too_wide"
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One subtitle: the words from number `first` up to `behind`; `start` and `end` in milliseconds.
+
+    `estimated`: some of its words have times that were guessed.
+    """
+
+    first: int
+    behind: int
+    start: int
+    end: int
+    lines: tuple[str, ...]
+    speaker: str = ""
+    estimated: bool = False
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def text(self) -> str:
+        return " ".join(self.lines)
+
+
+def cues(
+    document: Document, preset: Preset, *, duration: float = 0.0, voiced: Sequence[Stretch] = ()
+) -> list[Cue]:
+    """In order, each begins no earlier than the one before ends. Words without times get estimated ones.
+
+    `duration` of the sound and where somebody is heard in it (`voiced`), in seconds, are for the estimates alone.
+    """
+    words = timed(document, duration, voiced)
+    if not words:
+        return []
+    speakers = [paragraph.speaker for paragraph in document.paragraphs for _word in paragraph.words]
+    turns = frozenset(at for at in range(1, len(speakers)) if speakers[at] != speakers[at - 1])
+    screens = Screens(words, preset, turns)
+    return list(_shown(screens, screens.best(), speakers))
+
+
+def timed(document: Document, duration: float, voiced: Sequence[Stretch] = ()) -> tuple[Word, ...]:
+    """All words with times that never run backward; what had none, or an impossible one, says that it is estimated."""
+    words = list(document.words)
+    end = max([duration, *(word.end for word in words if word.end is not None)])
+    return estimated(in_order(words, 0.0, end), start=0.0, end=end, voiced=voiced)
+
+
+def _shown(screens: Screens, cuts: Sequence[int], speakers: Sequence[str]) -> Iterator[Cue]:
+    earliest = 0
+    for first, behind in zip([0, *cuts], cuts, strict=False):
+        words = screens.words[first:behind]
+        # Only words that are said in no time at all have to make room for one another.
+        start = max(earliest, screens.starts[first])
+        end = max(start + 1, screens.end(first, behind))
+        lines = broken(words, screens.preset)
+        yield Cue(
+            first,
+            behind,
+            start,
+            end,
+            lines,
+            speakers[first],
+            any(word.estimated for word in words),
+            tuple(_problems(lines, end - start, screens.preset)),
+        )
+        earliest = end
+
+
+def _problems(lines: Sequence[str], shown: int, preset: Preset) -> Iterator[Problem]:
+    if shown < preset.shortest:
+        yield Problem.TOO_SHORT
+    if len(" ".join(lines)) * 1000 > preset.speed * shown:
+        yield Problem.TOO_FAST
+    if len(lines) > preset.lines or any(len(line) > preset.line for line in lines):
+        yield Problem.TOO_WIDE
+
+
+def broken(words: Sequence[Word], preset: Preset) -> tuple[str, ...]:
+    """One line where it fits, else two: broken where it reads well, the upper one rather the shorter."""
+    whole = " ".join(word.text for word in words)
+    if len(whole) <= preset.line or preset.lines == 1 or len(words) == 1:
+        return (whole,)
+    halves = [
+        (_line_cost(words, at, preset), _text(words[:at]), _text(words[at:])) for at in range(1, len(words))
+    ]
+    _cost, upper, lower = min(halves, key=lambda half: half[0])
+    return upper, lower
+
+
+def _text(words: Sequence[Word]) -> str:
+    return " ".join(word.text for word in words)
+
+
+def _line_cost(words: Sequence[Word], at: int, preset: Preset) -> int:
+    upper, lower = len(_text(words[:at])), len(_text(words[at:]))
+    pause = milliseconds(words[at].start) - milliseconds(words[at - 1].end)
+    excess = max(0, upper - preset.line) + max(0, lower - preset.line)
+    uneven = 2 * (upper - lower) if upper > lower else lower - upper
+    return 1000 * excess + uneven + break_cost(words[at - 1], words[at], pause)
