@@ -16,7 +16,7 @@ transcription/     prepare → start → follow → finish; sweep finds what is 
 rendering/         copies of videos that browsers refuse, made when there is time
 timing/            when each word is said, found by listening to the sound once the words are there
 # reading only
-library/           search (box → queryset), pages (what pages need, few queries), reasons (codes → words)
+library/           query (box → tree), search (tree → recordings), index, passages, pages (what pages need, few queries), reasons (codes → words)
 usage/             ledger reports: seconds and money by person, model, month
 access.py          who may see, who may change
 scratch.py         the folder for work files; stored files as files on the disk, and back
