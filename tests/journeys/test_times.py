@@ -58,7 +58,8 @@ def test_word_times_come_in_without_disturbing_who_reads(page: Page, site: Site,
         selected = page.evaluate(SELECT)
         page.evaluate("scrollTo(0, 40)")
         top = page.evaluate(TOP)
-    expect(page.locator("#times:not([data-look])")).to_be_attached(timeout=PATIENCE)
+    # Whoever listens lets everybody else go first.
+    expect(page.locator("#times:not([data-look])")).to_be_attached(timeout=6 * PATIENCE)
     # The sandbox has made the words up, so it is told that they are not this recording's.
     expect(times(page).get_by_role("heading")).to_contain_text("another recording")
     assert page.evaluate("window.kept")

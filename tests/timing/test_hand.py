@@ -35,7 +35,7 @@ Hand(threading.Event()).run()
 """
 
 
-def wait(holds: Callable[[], object], seconds: float = 60) -> None:
+def wait(holds: Callable[[], object], seconds: float = 180) -> None:
     until = time.monotonic() + seconds
     while not holds():
         assert time.monotonic() < until
@@ -127,7 +127,7 @@ def listeners(parent: int) -> list[int]:
 def test_who_is_killed_takes_its_listener_along_and_is_followed(
     bring: Bring, talk: Speech, tmp_path: Path, settings: Settings
 ) -> None:
-    times = 6
+    times = 4
     file = speech.flac(np.tile(talk.samples, times), tmp_path / "long.flac")
     job = bring(file, talk.texts * times, talk.seconds * times)
     with worker(tmp_path) as process:

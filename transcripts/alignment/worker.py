@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 _NICE = 15
+_NICE_AMONG_SESSIONS = 10
 # Address space, not memory: NumPy, FFmpeg and the model map much more than they touch.
 _SPACE = 4 * 1024**3
 _PR_SET_PDEATHSIG = 1  # prctl(2)
@@ -43,8 +44,9 @@ def main() -> None:
 def _be_modest(parent: int) -> None:
     os.nice(_NICE)
     with suppress(OSError):
-        # Where the kernel shares processors among sessions (sched(7), "autogroup"), niceness counts within one only.
-        Path("/proc/self/autogroup").write_text(str(_NICE), encoding="ascii")
+        # Where the kernel shares processors among sessions (sched(7), "autogroup"), niceness counts within one only. Ours is
+        # a session of its own: behind the others, but never starved by them.
+        Path("/proc/self/autogroup").write_text(str(_NICE_AMONG_SESSIONS), encoding="ascii")
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_AS, (_SPACE, _SPACE))
     if prctl := getattr(ctypes.CDLL(None), "prctl", None):
