@@ -124,3 +124,11 @@ def test_words_come_back_out_of_what_was_packed() -> None:
     assert keys.unpacked(keys.packed(known)) == known
     assert keys.unpacked(None) is keys.unpacked(b"") is None
     assert keys.unpacked(b"\0" * 8) is None
+
+
+@pytest.mark.django_db
+def test_numbers_are_read_as_they_were_written(anahit: User) -> None:
+    row = factories.recording(anahit)
+    for numbers in ([0, 1, 2**31 - 1], [2**31, 2**32 - 1]):
+        IndexEntry.objects.filter(recording=row).update(keys=numbers)
+        assert sorted(IndexEntry.objects.get().keys) == numbers

@@ -24,7 +24,7 @@ def term(number: int) -> str:
 
 
 class KeysField(models.Field[Iterable[int], Any]):
-    """Numbers of 32 bits: an array with a GIN index on PostgreSQL, words for FTS5 on SQLite. Written, and searched by SQL; never read."""
+    """Numbers of 32 bits: an array with a GIN index on PostgreSQL, words for FTS5 on SQLite."""
 
     def db_type(self, connection: BaseDatabaseWrapper) -> str:
         return "integer[]" if connection.vendor == "postgresql" else "text"
@@ -35,6 +35,13 @@ class KeysField(models.Field[Iterable[int], Any]):
         if connection.vendor == "postgresql":
             return sorted(map(signed, value))
         return " ".join(map(term, sorted(value)))
+
+    def from_db_value(
+        self, value: list[int] | str | None, expression: object, connection: BaseDatabaseWrapper
+    ) -> list[int] | None:
+        if isinstance(value, str):
+            return [int(word, 16) for word in value.split()]
+        return None if value is None else [number & 0xFFFF_FFFF for number in value]
 
 
 class IndexEntry(models.Model):
