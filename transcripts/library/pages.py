@@ -91,6 +91,7 @@ def rows_after(
 def rows_of(user: User, ids: list[UUID]) -> list[Row]:
     """The given recordings as rows again, newest first; those hidden from the person are left out."""
     rows = access.recordings(user).filter(pk__in=ids).select_related("uploaded_by", "team")
+    rows = rows.defer("voiced", "search_text")
     return [_row(recording) for recording in rows.prefetch_related(_latest_first())]
 
 

@@ -1,14 +1,16 @@
 """How pages show things: icons, lengths, sizes, moments in a recording, statuses."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 
 from django import template
 from django.template.defaultfilters import filesizeformat
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
+from transcripts.library.passages import Piece
 from transcripts.library.progress import Progress
 from transcripts.library.tracks import track_name
 from transcripts.models import Status, Transcription
@@ -46,6 +48,16 @@ def status_icon(status: str) -> str:
 @register.filter
 def status_class(status: str) -> str:
     return _LOOKS[Status(status)][1]
+
+
+@register.filter
+def marked(pieces: Iterable[Piece]) -> SafeString:
+    """A text with what was searched in <mark>."""
+    return format_html_join("", "{}", ((_mark(piece),) for piece in pieces))
+
+
+def _mark(piece: Piece) -> str:
+    return format_html("<mark>{}</mark>", piece.text) if piece.is_match else piece.text
 
 
 @register.filter
