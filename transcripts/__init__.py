@@ -29,6 +29,7 @@ sandbox/           a HiSpeech stand-in, run beside the site where there is no ke
 hispeech/          client, decipher, messages, errors; the only httpx in the project
 media/             kinds, browsers, probe, audio, peaks, tracks, cuts, rendition, keys
 alignment/         listening (what a model heard), words onto sound (when each is said), trust (how sure that is)
-text/              document (words, paragraphs), armenian (words and their lemmas, whatever the spelling), sentences
+exports/           a transcript as a file, one module a format; registry knows them all
+text/              document (words, paragraphs), armenian (words and their lemmas, whatever the spelling), sentences, cues
 errors.py          the family of errors
 """

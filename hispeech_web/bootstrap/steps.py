@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
-from hispeech_web.bootstrap import lexicon, packages, speech, vendor
+from hispeech_web.bootstrap import lexicon, packages, speech, typefaces, vendor
 from hispeech_web.bootstrap.shell import BUILD, SetupFailed
 
 
@@ -25,6 +25,7 @@ def prepare(arguments: list[str]) -> int:
             with ThreadPoolExecutor(2) as beside:
                 fetched = [beside.submit(speech.ensure), beside.submit(lexicon.ensure)]
                 vendor.ensure()
+                typefaces.ensure()
                 for each in fetched:
                     each.result()
     except SetupFailed as problem:

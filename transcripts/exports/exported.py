@@ -1,0 +1,112 @@
+"""What every format is written from."""
+
+import unicodedata
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from transcripts.errors import Refused, gettext_noop
+from transcripts.text.coverage import Stretch
+from transcripts.text.cues import BROADCAST, Cue, cues
+from transcripts.text.document import Document, Paragraph, Word
+from transcripts.text.segmenting import Preset
+
+# No rendering, and not allowed in XML: controls, halves of pairs, what Unicode keeps for itself.
+_UNPRINTABLE = {"Cc", "Cs", "Cn"}
+
+
+class CannotWrite(Refused):
+    """This transcript cannot be had in this format, here or now."""
+
+    code = "cannot_export"
+    field = "format"
+    sentence = gettext_noop("This file could not be made. Please choose another format.")
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """Headings in the reader's language."""
+
+    page: str = "Page"
+    start: str = "Start"
+    end: str = "End"
+    speaker: str = "Speaker"
+    text: str = "Text"
+    estimated: str = "Times are estimated."
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """`preset` is for subtitles; `times` and `speakers` say whether texts show them."""
+
+    preset: Preset = BROADCAST
+    times: bool = False
+    speakers: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """One version of one transcript. `facts` are headings with what stands under them, already in words.
+
+    `duration` and `voiced` in seconds; `speech` names the language by BCP 47.
+    """
+
+    title: str
+    recording: str
+    transcription: str
+    model: str
+    revision: int
+    created_at: datetime
+    duration: float
+    document: Document = field(repr=False)
+    author: str | None = None
+    facts: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    voiced: Sequence[Stretch] = field(default=(), repr=False)
+    labels: Labels = Labels()
+    speech: str = "hy"
+
+    @property
+    def is_estimated(self) -> bool:
+        """Some words' times are a guess."""
+        return any(word.estimated or word.start is None for word in self.document.words)
+
+    def cues(self, preset: Preset) -> list[Cue]:
+        return cues(self.document, preset, duration=self.duration, voiced=self.voiced)
+
+
+Write = Callable[[Exported, Options], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """`name` is the word in an address; `label` for people, to be translated; `suffix` with its dot."""
+
+    name: str
+    label: str
+    media_type: str
+    write: Write
+    has_cues: bool = False
+
+    @property
+    def suffix(self) -> str:
+        return f".{self.name}"
+
+
+def printable(text: str) -> str:
+    """In one line, without what no format may hold."""
+    spaced = " ".join(text.split())
+    return "".join(letter for letter in spaced if unicodedata.category(letter) not in _UNPRINTABLE)
+
+
+def printable_document(document: Document) -> Document:
+    """The same without what no format may hold; words and paragraphs that come to nothing are left out."""
+    parts = (
+        Paragraph(tuple(_printable_words(part.words)), printable(part.speaker))
+        for part in document.paragraphs
+    )
+    return Document(tuple(part for part in parts if part.words))
+
+
+def _printable_words(words: Sequence[Word]) -> list[Word]:
+    shown = ((printable(word.text), word) for word in words)
+    return [Word(text, word.start, word.end, word.trust, word.estimated) for text, word in shown if text]
