@@ -23,6 +23,7 @@ class Line:
         self.sent = 0
         self.per_second: float | None = None
         self.is_silent = False
+        self.is_down = False
         threading.Thread(target=self._accept, daemon=True).start()
 
     @property
@@ -40,6 +41,11 @@ class Line:
                     end.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")
                     end.shutdown(socket.SHUT_RDWR)
 
+    def go_down(self) -> None:
+        """As `cut`, and new ones break at once, until `is_down` is false again."""
+        self.is_down = True
+        self.cut()
+
     def close(self) -> None:
         self._closed.set()
         with suppress(OSError):
@@ -53,6 +59,9 @@ class Line:
                 near, _peer = self._listener.accept()
             except OSError:
                 return
+            if self.is_down:
+                near.close()
+                continue
             try:
                 far = socket.create_connection(("127.0.0.1", self._to), timeout=10)
             except OSError:

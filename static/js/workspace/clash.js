@@ -5,8 +5,8 @@ import { textOf } from "./transcript.js";
 const dialog = () => document.getElementById("clash");
 const waiting = [];
 
-// Asks about one after the other. `theirs`: paragraphs as the server tells them. Resolves with "mine", "theirs" or "both";
-// with "" where nothing was decided, and what was written stays as it is.
+// Asks about one after the other, until each is decided. `theirs`: paragraphs as the server tells them. Resolves with "mine",
+// "theirs" or "both".
 export function askWhich(clash) {
   return new Promise((resolve) => {
     waiting.push({ ...clash, resolve });
@@ -24,9 +24,10 @@ function showNext() {
   compare(box.querySelector("[data-theirs]"), others, mine);
   box.querySelector("[data-gone]").hidden = others.length > 0;
   box.addEventListener("close", () => {
+    if (!box.returnValue) return showNext();
     waiting.shift();
     resolve(box.returnValue);
-    showNext();
+    return showNext();
   }, { once: true });
   box.returnValue = "";
   box.showModal();

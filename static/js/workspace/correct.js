@@ -59,8 +59,8 @@ export class Correct {
     this.editor.open(paragraph, words.reduce((sum, [text]) => sum + text.length + 1, 0) - (word ? 0 : 1));
   }
 
-  async #sync() {
-    if (await sync(this.#transcript, this.#sheet, this.desk)) this.#light.again();
+  async #sync(wish) {
+    if (await sync(this.#transcript, this.#sheet, this.desk, wish)) this.#light.again();
   }
 
   #saved({ others }) {
@@ -71,7 +71,6 @@ export class Correct {
   async #clashed({ stretch, revision, author, paragraphs }) {
     const mine = stretch.paragraphs.map(({ words }) => textOf(words)).filter(Boolean);
     const choice = await askWhich({ author, mine, theirs: paragraphs });
-    if (!choice) return;
     if (choice === "theirs") {
       if (stretch.paragraphs.includes(this.editor.paragraph)) this.editor.close();
       this.desk.drop(stretch);
@@ -79,7 +78,7 @@ export class Correct {
       if (choice === "both") this.#putBefore(stretch, paragraphs);
       await this.desk.resolve(stretch, revision, paragraphs.map(({ id }) => id));
     }
-    await this.#sync();
+    await this.#sync({ again: true });
   }
 
   // Theirs, then mine.

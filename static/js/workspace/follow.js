@@ -79,6 +79,5 @@ export class Follow {
 
   #offer() {
     this.#button.hidden = this.#follows || !player().isPlaying;
-    document.dispatchEvent(new Event("workspace-bar"));
   }
 }

@@ -40,7 +40,7 @@ function show(drafts, draft, stretches, take) {
     drafts.forget(draft);
     note.remove();
   });
-  document.getElementById("left").before(note);
+  document.getElementById("words").before(note);
 }
 
 // A stretch that was kept, in the place of the paragraphs that it was written for, where these still stand; else nowhere: the

@@ -78,13 +78,6 @@ export class Sheet {
     element.style.height = "";
   }
 
-  drawAll() {
-    for (const paragraph of this.#near) {
-      paragraph.element.isFilled = false;
-    }
-    this.#askSoon();
-  }
-
   // It has been saved: under its new name, with its times.
   renamed(paragraph) {
     this.#name(paragraph);
@@ -93,20 +86,18 @@ export class Sheet {
 
   // The same list in another order, with some gone and some come.
   reorder(paragraphs) {
+    for (const paragraph of paragraphs) if (!paragraph.element) this.#adopt(paragraph);
+    // First what goes: nothing else must be moved for it, or what one writes in would lose the focus.
+    const staying = new Set(paragraphs.map(({ element }) => element));
+    for (const element of [...this.#box.children]) if (!staying.has(element)) this.#remove(element);
     let next = this.#box.firstElementChild;
     for (const paragraph of paragraphs) {
-      if (!paragraph.element) this.#adopt(paragraph);
       if (paragraph.element === next) {
         next = next.nextElementSibling;
         continue;
       }
       this.#box.insertBefore(paragraph.element, next);
       this.#observer.observe(paragraph.element);
-    }
-    while (next) {
-      const gone = next;
-      next = next.nextElementSibling;
-      this.#remove(gone);
     }
   }
 

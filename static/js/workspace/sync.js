@@ -2,10 +2,11 @@
 
 // Takes over the server's outline: paragraphs that are known stay as they are, stretches stand for the paragraphs that they
 // replace, and one whose paragraphs are gone stays behind the neighbour it had. False where nothing was new.
-export async function sync(transcript, sheet, desk) {
+// `again`: even if the version is known; what was decided about a clash has changed what is to be shown.
+export async function sync(transcript, sheet, desk, { again = false } = {}) {
   await desk.settled();
   const { revision, paragraphs: told } = await transcript.outline();
-  if (revision === transcript.revision) return false;
+  if (revision === transcript.revision && !again) return false;
   const stretches = desk.stretches;
   const known = new Map(transcript.paragraphs.filter(({ stretch }) => !stretch).map((one) => [one.id, one]));
   const list = [];

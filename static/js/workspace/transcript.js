@@ -58,11 +58,6 @@ export class Transcript {
     }
   }
 
-  // Times have been found meanwhile: the words are asked for anew when they come into sight again.
-  forget() {
-    for (const paragraph of this.paragraphs) if (paragraph.id) paragraph.words = null;
-  }
-
   // After paragraphs have come, gone or been timed.
   changed() {
     this.#fillStarts();
