@@ -51,8 +51,11 @@ def test_a_recording_becomes_a_transcript_before_ones_eyes(page: Page) -> None:
     expect(words.first).to_be_visible(timeout=PATIENCE)
     expect(page.locator("#outcome")).to_have_attribute("data-status", "completed")
     text = "\n\n".join(words.all_inner_texts())
+    export = page.locator("details.export")
+    export.locator("summary").click()
+    export.get_by_label("Format").select_option("txt")
     with page.expect_download() as download:
-        page.get_by_role("link", name="Download as text").click()
+        export.get_by_role("button", name="Download").click()
     assert download.value.suggested_filename == "meeting.txt"
     saved = Path(download.value.path()).read_text(encoding="utf-8")
     assert saved.split() == text.split()

@@ -65,7 +65,7 @@ def test_each_transcription_has_its_own_view(client: Client, anahit: User, row: 
     assert "Ուրիշ բառեր։" in page(client, row)
     first = row.transcriptions.get(stt_model=Model.FORMAL)
     assert "Բարի լույս" in page(client, row, f"?transcription={first.pk}")
-    text = client.get(reverse("recording_text", args=[row.pk]) + f"?transcription={first.pk}")
+    text = client.get(reverse("recording_export", args=[row.pk]) + f"?transcription={first.pk}")
     assert "Բարի լույս" in text.content.decode()
     assert "Ուրիշ" in page(client, row, f"?transcription={other.pk}")
 

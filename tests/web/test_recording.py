@@ -29,7 +29,7 @@ def test_a_stranger_gets_404_everywhere(client: Client, anahit: User, mallory: U
     row = recording(anahit)
     job = completed(row)
     client.force_login(mallory)
-    for part in ("", "status/", "text", "media"):
+    for part in ("", "status/", "export", "media"):
         assert client.get(f"/recordings/{row.pk}/{part}").status_code == 404
     assert client.post(f"/recordings/{row.pk}/title", {"title": "x"}).status_code == 404
     for act in ("retry", "cancel"):
@@ -191,7 +191,7 @@ def test_the_text_downloads_under_its_armenian_name(client: Client, anahit: User
     row = recording(anahit, "Ժողով №3 «վերջին»")
     completed(row)
     client.force_login(anahit)
-    answer = client.get(f"/recordings/{row.pk}/text")
+    answer = client.get(f"/recordings/{row.pk}/export")
     assert answer["Content-Type"] == "text/plain; charset=utf-8"
     assert "filename*=utf-8''" in answer["Content-Disposition"]
     assert unquote(answer["Content-Disposition"]).endswith("Ժողով №3 «վերջին».txt")
@@ -202,7 +202,7 @@ def test_there_is_no_text_before_there_are_words(client: Client, anahit: User) -
     row = recording(anahit)
     transcription(row)
     client.force_login(anahit)
-    assert client.get(f"/recordings/{row.pk}/text").status_code == 404
+    assert client.get(f"/recordings/{row.pk}/export").status_code == 404
 
 
 def test_an_answer_with_words_is_never_kept_by_a_shared_cache(client: Client, anahit: User) -> None:

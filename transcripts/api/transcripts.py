@@ -71,7 +71,7 @@ def _found(revision: Revision | None) -> Revision:
     return revision
 
 
-def _asked(request: Request, name: str) -> int | None:
+def asked_number(request: Request, name: str) -> int | None:
     """A number in the address; None where there is none."""
     value = request.query_params.get(name, "")
     if not value:
@@ -90,7 +90,7 @@ class Transcript(TranscriptView):
     """`GET ?from=&to=`: these paragraphs of the current words; `PUT` all of them, `PATCH` some."""
 
     def get(self, request: Request, pk: UUID) -> Response:
-        first, behind = _asked(request, "from"), _asked(request, "to")
+        first, behind = asked_number(request, "from"), asked_number(request, "to")
         return Response(versions.transcript(self.newest(request, pk), first or 0, behind))
 
     def put(self, request: Request, pk: UUID) -> Response:
@@ -122,9 +122,9 @@ class Revisions(TranscriptView):
         if request.query_params.get("grouped", "") in ("true", "1"):
             told = [versions.entry(one) for one in history.history(job)]
             return Response({"results": told, "next": None})
-        size = min(max(_asked(request, "limit") or MOST, 1), MOST)
+        size = min(max(asked_number(request, "limit") or MOST, 1), MOST)
         rows = Revision.objects.filter(transcription=job).select_related("author").defer("order")
-        after = _asked(request, "cursor")
+        after = asked_number(request, "cursor")
         if after is not None:
             rows = rows.filter(number__lt=after)
         found = list(rows.order_by("-number")[: size + 1])
@@ -134,7 +134,7 @@ class Revisions(TranscriptView):
 
 class OneRevision(TranscriptView):
     def get(self, request: Request, pk: UUID, number: int) -> Response:
-        first, behind = _asked(request, "from"), _asked(request, "to")
+        first, behind = asked_number(request, "from"), asked_number(request, "to")
         one = self.numbered(request, pk, number)
         return Response({**versions.revision(one), **versions.transcript(one, first or 0, behind)})
 
@@ -150,8 +150,8 @@ class Differences(TranscriptView):
     """`GET ?from=&to=`: two versions; without them the machine's and the newest."""
 
     def get(self, request: Request, pk: UUID) -> Response:
-        before = self.numbered(request, pk, _asked(request, "from") or 0)
-        to = _asked(request, "to")
+        before = self.numbered(request, pk, asked_number(request, "from") or 0)
+        to = asked_number(request, "to")
         after = self.newest(request, pk) if to is None else self.numbered(request, pk, to)
         told = [versions.difference(one) for one in differences.differences(before, after)]
         return Response({"from": before.number, "to": after.number, "differences": told})

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from transcripts.api import hispeech, notes, replacing, search, transcripts, uploads
+from transcripts.api import exports, hispeech, notes, replacing, search, transcripts, uploads
 from transcripts.api import recordings as library
 from transcripts.api.errors import unknown
 
@@ -15,6 +15,7 @@ recordings = [
     for address, view, name in (
         ("v1/recordings", library.Recordings, "api_recordings"),
         ("v1/recordings/import", search.Import, "api_import"),
+        ("v1/recordings/export", exports.Archive, "api_archive"),
         ("v1/search", search.Search, "api_search"),
         (_ONE, library.One, "api_recording"),
         (f"{_ONE}/restore", library.Restore, "api_recording_restore"),
@@ -31,6 +32,7 @@ recordings = [
             "api_revision_restore",
         ),
         (f"{_ONE}/transcript/differences", transcripts.Differences, "api_differences"),
+        (f"{_ONE}/export", exports.Export, "api_export"),
         (f"{_ONE}/notes", notes.Notes, "api_notes"),
         (f"{_ONE}/notes/<int:number>", notes.OneNote, "api_note"),
         ("v1/recordings/replace", replacing.Replace, "api_replace"),

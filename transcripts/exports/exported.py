@@ -27,7 +27,6 @@ class CannotWrite(Refused):
 class Labels:
     """Headings in the reader's language."""
 
-    page: str = "Page"
     start: str = "Start"
     end: str = "End"
     speaker: str = "Speaker"
@@ -79,13 +78,12 @@ Write = Callable[[Exported, Options], bytes]
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """`name` is the word in an address; `label` for people, to be translated; `suffix` with its dot."""
+    """`name` is the word in an address, and behind the dot of a file's name; `label` for people, to be translated."""
 
     name: str
     label: str
     media_type: str
     write: Write
-    has_cues: bool = False
 
     @property
     def suffix(self) -> str:

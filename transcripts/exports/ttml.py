@@ -71,4 +71,4 @@ def _paragraph(number: int, cue: Cue, agents: dict[str, str]) -> str:
     )
 
 
-FORMAT = Format("ttml", gettext_noop("Subtitles (EBU-TT-D)"), "application/ttml+xml", write, True)
+FORMAT = Format("ttml", gettext_noop("Subtitles (EBU-TT-D)"), "application/ttml+xml", write)

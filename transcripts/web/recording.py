@@ -5,11 +5,10 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -20,6 +19,7 @@ from transcripts.actions import edit
 from transcripts.actions import remove as removing
 from transcripts.actions import retry as retrying
 from transcripts.errors import NotAllowed, Refused
+from transcripts.library.exporting import choices
 from transcripts.library.listening import hearing
 from transcripts.library.notes import threads
 from transcripts.library.offers import offer_to_cancel, offer_to_retry, orders
@@ -57,6 +57,7 @@ def shown_on(page: RecordingPage, first: int = 0) -> dict[str, object]:
         shown["part"] = part(page.revision, first)
         shown["threads"], shown["may_note"] = threads(job), page.may_edit
         shown["hearing"] = hearing(job, page.revision)
+        shown["exports"] = choices()
     if job.is_active:
         shown["progress"] = progress(job, timezone.now())
     if job.reason:
@@ -122,16 +123,6 @@ def player(request: HttpRequest, recording_id: UUID) -> HttpResponse:
     page = recording_page(me(request), recording_id)
     shown = {"page": page, "recording": page.recording, **heard_on(page)}
     return render(request, "parts/player.html", shown)
-
-
-@require_safe
-def text(request: HttpRequest, recording_id: UUID) -> HttpResponse:
-    page = recording_page(me(request), recording_id, request.GET.get("transcription", ""))
-    if page.revision is None:
-        raise Http404
-    answer = HttpResponse(page.revision.text + "\n", content_type="text/plain; charset=utf-8")
-    answer["Content-Disposition"] = content_disposition_header(True, f"{page.recording.title}.txt")
-    return answer
 
 
 @require_POST

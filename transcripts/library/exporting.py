@@ -1,0 +1,131 @@
+"""From what is asked for to a file: which version in which format, told in the reader's language."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from transcripts.errors import Refused, gettext_noop
+from transcripts.exports.clock import moment
+from transcripts.exports.exported import Exported, Format, Labels, Options, printable, printable_document
+from transcripts.exports.registry import FORMATS
+from transcripts.models import Revision
+from transcripts.text.cues import BROADCAST, PRESETS
+from transcripts.text.document import Document
+
+# Not in names on one system or another.
+_NOT_IN_NAMES = dict.fromkeys(map(ord, '/\\:*?"<>|'), "_")
+# Of a name without its suffix; most systems take 255 bytes, and archives put a number behind it.
+_MOST_BYTES = 200
+
+
+class NoSuchFormat(Refused):
+    code = "no_such_format"
+    field = "format"
+    sentence = gettext_noop("There is no such format. Choose one of: %(names)s.")
+
+
+class NoSuchPreset(Refused):
+    code = "no_such_preset"
+    field = "preset"
+    sentence = gettext_noop("There are no such subtitles. Choose one of: %(names)s.")
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    format: Format
+    options: Options
+
+    def write(self, revision: Revision, document: Document | None = None) -> bytes:
+        """The file. `document` where its words were read already. Raises CannotWrite."""
+        return self.format.write(exported(revision, document), self.options)
+
+
+def order(asked: Mapping[str, str]) -> Order:
+    """From `format`, `preset`, `times` and `speakers`. Raises NoSuchFormat or NoSuchPreset."""
+    wanted, preset = asked.get("format", "txt"), asked.get("preset", BROADCAST.name)
+    if wanted not in FORMATS:
+        raise NoSuchFormat(names=", ".join(FORMATS))
+    if preset not in PRESETS:
+        raise NoSuchPreset(names=", ".join(PRESETS))
+    options = Options(
+        preset=PRESETS[preset],
+        times=_yes(asked.get("times", ""), otherwise=False),
+        speakers=_yes(asked.get("speakers", ""), otherwise=True),
+    )
+    return Order(FORMATS[wanted], options)
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What a page offers: names for the address with their words."""
+
+    formats: list[tuple[str, str]]
+    presets: list[tuple[str, str]]
+
+
+def choices() -> Choices:
+    words = {"broadcast": _("television"), "web": _("the web"), "social": _("telephones")}
+    return Choices(
+        [(one.name, _(one.label)) for one in FORMATS.values()], [(name, words[name]) for name in PRESETS]
+    )
+
+
+def _yes(said: str, *, otherwise: bool) -> bool:
+    return said.lower() in ("1", "true", "yes", "on") if said else otherwise
+
+
+def exported(revision: Revision, document: Document | None = None) -> Exported:
+    """Call with its transcription and recording at hand: they are read here."""
+    job, row = revision.transcription, revision.transcription.recording
+    return Exported(
+        title=printable(row.title),
+        recording=str(row.pk),
+        transcription=str(job.pk),
+        model=job.stt_model,
+        revision=revision.number,
+        created_at=timezone.localtime(revision.created_at),
+        duration=row.duration,
+        document=printable_document(revision.document if document is None else document),
+        author=printable(revision.author.get_full_name()) if revision.author else None,
+        facts=tuple((heading, printable(said)) for heading, said in _facts(revision)),
+        voiced=tuple((start, end) for start, end in row.voiced or ()),
+        labels=_labels(),
+    )
+
+
+def _facts(revision: Revision) -> list[tuple[str, str]]:
+    job, row = revision.transcription, revision.transcription.recording
+    told = [(_("Model"), str(job.get_stt_model_display())), (_("Length"), moment(row.duration))]
+    if row.uploaded_by:
+        told.append((_("Uploaded by"), row.uploaded_by.get_full_name()))
+    told.append((_("Uploaded"), _date(row.created_at)))
+    if row.filename:
+        told.append((_("File"), row.filename))
+    if revision.author:
+        told.append((_("Corrected by"), f"{revision.author.get_full_name()}, {_date(revision.created_at)}"))
+    return told
+
+
+def _date(when: datetime) -> str:
+    return date_format(timezone.localtime(when), "j M Y, H:i")
+
+
+def _labels() -> Labels:
+    return Labels(
+        start=_("Start"),
+        end=_("End"),
+        speaker=_("Speaker"),
+        text=_("Text"),
+        estimated=_("Some of the times are estimated."),
+    )
+
+
+def file_name(title: str, made: Format, number: int = 1) -> str:
+    """The title in the recording's own letters; the second of a name gets a number."""
+    stem = printable(title).translate(_NOT_IN_NAMES).strip(". ")
+    short = stem.encode()[:_MOST_BYTES].decode(errors="ignore").strip(". ")
+    return f"{short or 'transcript'}{f' ({number})' if number > 1 else ''}{made.suffix}"

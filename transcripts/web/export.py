@@ -1,0 +1,43 @@
+"""A recording's words as a file, in the version that the page shows unless another is asked for."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_safe
+
+from transcripts.errors import Refused
+from transcripts.library.exporting import file_name, order
+from transcripts.library.pages import RecordingPage, recording_page
+from transcripts.models import Revision
+from transcripts.web.http import me, refused
+
+
+@require_safe
+def export(request: HttpRequest, recording_id: UUID) -> HttpResponse:
+    page = recording_page(me(request), recording_id, request.GET.get("transcription", ""))
+    revision = _revision(page, request.GET.get("revision", ""))
+    try:
+        asked = order(request.GET.dict())
+        content = asked.write(revision)
+    except Refused as refusal:
+        return refused(request, refusal, page.recording)
+    answer = HttpResponse(content, content_type=asked.format.media_type)
+    answer["Content-Disposition"] = content_disposition_header(
+        True, file_name(page.recording.title, asked.format)
+    )
+    return answer
+
+
+def _revision(page: RecordingPage, wanted: str) -> Revision:
+    """Raises Http404 where there are no words, or no such version."""
+    if page.revision is None or page.transcription is None:
+        raise Http404
+    if not wanted:
+        return page.revision
+    if not (wanted.isascii() and wanted.isdigit()) or len(wanted) > 9:
+        raise Http404
+    found = page.transcription.revisions.filter(number=int(wanted)).first()
+    if found is None:
+        raise Http404
+    return found
