@@ -7,7 +7,7 @@ import { listen } from "./keys.js";
 import { Light } from "./light.js";
 import { Loop } from "./loop.js";
 import { noteHere, openNotes } from "./notes.js";
-import { Sheet, textIn } from "./sheet.js";
+import { Sheet, wholeText } from "./sheet.js";
 import { startOf, Transcript } from "./transcript.js";
 
 const SKIP = 10; // seconds
@@ -47,7 +47,7 @@ class Workspace {
 
   async text() {
     await this.transcript.everything();
-    return textIn(this.transcript.paragraphs);
+    return wholeText(this.transcript.paragraphs);
   }
 
   // To a moment, in seconds, with the words.

@@ -175,6 +175,6 @@ export class Sheet {
 }
 
 // What one copies: the words alone.
-export function textIn(paragraphs) {
+export function wholeText(paragraphs) {
   return paragraphs.map(({ words }) => textOf(words)).join("\n\n");
 }
