@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from transcripts.errors import Refused, gettext_noop
@@ -93,18 +93,19 @@ class Format:
 def printable(text: str) -> str:
     """In one line, without what no format may hold."""
     spaced = " ".join(text.split())
+    if spaced.isprintable():  # nearly everything is, and this is told at once
+        return spaced
     return "".join(letter for letter in spaced if unicodedata.category(letter) not in _UNPRINTABLE)
 
 
 def printable_document(document: Document) -> Document:
     """The same without what no format may hold; words and paragraphs that come to nothing are left out."""
-    parts = (
-        Paragraph(tuple(_printable_words(part.words)), printable(part.speaker))
-        for part in document.paragraphs
-    )
+    parts = (Paragraph(_printable_words(part.words), printable(part.speaker)) for part in document.paragraphs)
     return Document(tuple(part for part in parts if part.words))
 
 
-def _printable_words(words: Sequence[Word]) -> list[Word]:
-    shown = ((printable(word.text), word) for word in words)
-    return [Word(text, word.start, word.end, word.trust, word.estimated) for text, word in shown if text]
+def _printable_words(words: tuple[Word, ...]) -> tuple[Word, ...]:
+    texts = [printable(word.text) for word in words]
+    if all(text == word.text != "" for text, word in zip(texts, words, strict=True)):
+        return words
+    return tuple(replace(word, text=text) for text, word in zip(texts, words, strict=True) if text)
