@@ -69,6 +69,11 @@ def test_pdf_text_can_be_selected_with_every_mark_in_order() -> None:
 
 
 @needs_typefaces
+def test_a_word_in_a_script_without_a_font_does_not_keep_the_others_from_paper() -> None:
+    assert "աբ" in _read(written("pdf", Document((said("\U00010920\U000131f2", "ա", "բ"),))))
+
+
+@needs_typefaces
 def test_pdf_has_the_armenian_font_inside_a_title_and_numbers() -> None:
     made = written("pdf", options=Options(times=True))
     reader = pypdf.PdfReader(io.BytesIO(made))
@@ -138,6 +143,10 @@ def test_what_no_format_may_hold_is_left_out(text: str) -> None:
     shown = printable(f"ա{text}և՞")
     assert not set(shown) & set("\0\x08\x1b\n\t\ud800\ufffe")
     assert shown.endswith("և՞")
+
+
+def test_a_letter_newer_than_our_tables_is_kept() -> None:
+    assert printable("\U0001fae9\uffff") == "\U0001fae9"
 
 
 def test_words_that_come_to_nothing_are_left_out() -> None:

@@ -11,8 +11,8 @@ from transcripts.text.cues import BROADCAST, Cue, cues
 from transcripts.text.document import Document, Paragraph, Word
 from transcripts.text.segmenting import Preset
 
-# No rendering, and not allowed in XML: controls, halves of pairs, what Unicode keeps for itself.
-_UNPRINTABLE = {"Cc", "Cs", "Cn"}
+# Controls and halves of pairs.
+_UNPRINTABLE = {"Cc", "Cs"}
 
 
 class CannotWrite(Refused):
@@ -95,7 +95,13 @@ def printable(text: str) -> str:
     spaced = " ".join(text.split())
     if spaced.isprintable():  # nearly everything is, and this is told at once
         return spaced
-    return "".join(letter for letter in spaced if unicodedata.category(letter) not in _UNPRINTABLE)
+    return "".join(filter(_may_stand, spaced))
+
+
+def _may_stand(letter: str) -> bool:
+    """Letters that are newer than our tables may; code points that will never be one may not, XML forbids two of them."""
+    never = ord(letter) & 0xFFFE == 0xFFFE
+    return not never and unicodedata.category(letter) not in _UNPRINTABLE
 
 
 def printable_document(document: Document) -> Document:

@@ -12,6 +12,7 @@ from transcripts.errors import Refused, gettext_noop
 from transcripts.exports.clock import moment
 from transcripts.exports.exported import Exported, Format, Labels, Options, printable, printable_document
 from transcripts.exports.registry import FORMATS
+from transcripts.media.keys import clean_filename
 from transcripts.models import Revision
 from transcripts.text.cues import BROADCAST, PRESETS
 from transcripts.text.document import Document
@@ -126,6 +127,6 @@ def _labels() -> Labels:
 
 def file_name(title: str, made: Format, number: int = 1) -> str:
     """The title in the recording's own letters; the second of a name gets a number."""
-    stem = printable(title).translate(_NOT_IN_NAMES).strip(". ")
+    stem = clean_filename(printable(title).translate(_NOT_IN_NAMES).strip(". "))
     short = stem.encode()[:_MOST_BYTES].decode(errors="ignore").strip(". ")
-    return f"{short or 'transcript'}{f' ({number})' if number > 1 else ''}{made.suffix}"
+    return f"{short}{f' ({number})' if number > 1 else ''}{made.suffix}"
