@@ -147,6 +147,13 @@ def test_words_without_times_are_spread_over_the_sound_and_say_so() -> None:
     assert made[0].start == 10_000
 
 
+def test_a_text_without_a_sound_is_shown_at_a_speakers_pace() -> None:
+    words = tuple(Word(text) for text in ["Բարի", "լույս։", "Այսօր", "խոսելու", "ենք", "բյուջեի", "մասին։"])
+    made = cues(Document((Paragraph(words),)), BROADCAST)
+    assert not any(Problem.TOO_FAST in cue.problems for cue in made)
+    assert 2_000 < made[-1].end < 4_000
+
+
 def test_a_word_wider_than_the_screen_is_flagged() -> None:
     (cue,) = cues(Document((Paragraph((Word("ա" * 50, 0.0, 4.0),)),)), BROADCAST)
     assert cue.problems == (Problem.TOO_WIDE,)

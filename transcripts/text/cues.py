@@ -6,6 +6,7 @@ The presets' figures are those that broadcasters and the large video sites publi
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import takewhile
 
 from transcripts.text.breaks import break_cost
 from transcripts.text.coverage import Stretch
@@ -16,6 +17,8 @@ from transcripts.text.segmenting import Preset, Screens, milliseconds
 BROADCAST = Preset("broadcast", line=37, lines=2, speed=17, shortest=1000, longest=7000, gap=80)
 WEB = Preset("web", line=42, lines=2, speed=20, shortest=833, longest=7000, gap=80)
 SOCIAL = Preset("social", line=32, lines=1, speed=20, shortest=700, longest=4000, gap=0)
+# Of speech that is not hurried; a little slower than the slowest preset can be read.
+LETTERS_A_SECOND = 14
 PRESETS = {preset.name: preset for preset in (BROADCAST, WEB, SOCIAL)}
 
 
@@ -65,9 +68,15 @@ def cues(
 
 
 def timed(document: Document, duration: float, voiced: Sequence[Stretch] = ()) -> tuple[Word, ...]:
-    """All words with times that never run backward; what had none, or an impossible one, says that it is estimated."""
+    """All words with times that never run backward; what had none, or an impossible one, says that it is estimated.
+
+    Without a sound (`duration` 0) they are said at a speaker's usual pace.
+    """
     words = list(document.words)
     end = max([duration, *(word.end for word in words if word.end is not None)])
+    if not duration:
+        untimed = takewhile(lambda word: word.start is None, reversed(words))
+        end += sum(len(word.text) + 1 for word in untimed) / LETTERS_A_SECOND
     return estimated(in_order(words, 0.0, end), start=0.0, end=end, voiced=voiced)
 
 
