@@ -137,8 +137,12 @@ SCRATCH_DIR.mkdir(parents=True, exist_ok=True)
 FILE_UPLOAD_TEMP_DIR = str(SCRATCH_DIR)
 FILE_UPLOAD_HANDLERS = ["hispeech_web.filenames.UnnamedFiles"]
 STATIC_URL = "static/"
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 STATIC_ROOT = BASE_DIR / "build" / "static"
-STATICFILES_DIRS = [BASE_DIR / "static"]
+# Scripts put together for browsers (hispeech_web.run.bundles) come before those they are made of.
+BUNDLED = BASE_DIR / "build" / "bundled"
+BUNDLED.mkdir(parents=True, exist_ok=True)
+STATICFILES_DIRS = [BUNDLED, BASE_DIR / "static"]
 # A bucket in place of the folder, by django-storages' own names (docs/operating.md).
 AWS_STORAGE_BUCKET_NAME = env.text("AWS_STORAGE_BUCKET_NAME")
 AWS_S3_ENDPOINT_URL = env.text("AWS_S3_ENDPOINT_URL") or None

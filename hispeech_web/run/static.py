@@ -5,7 +5,10 @@ import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
+from django.conf import settings
+
 from hispeech_web import places
+from hispeech_web.run.bundles import bundle
 
 BUILD = places.ROOT / "build"
 STAMP = BUILD / "static.gathered"
@@ -30,6 +33,7 @@ def _collect() -> None:
     """Nothing is cleared away: another site of this checkout may be serving the older files."""
     from django.core.management import call_command
 
+    bundle(places.ROOT, settings.BUNDLED)
     call_command("collectstatic", interactive=False, verbosity=0, ignore_patterns=UNUSED)
 
 
@@ -45,4 +49,5 @@ def _fingerprint() -> str:
 def _sources() -> Iterator[Path]:
     yield from (file for file in (places.ROOT / "static").rglob("*") if file.is_file())
     yield from (places.ROOT / "requirements").glob("base.txt")
+    yield from places.ROOT.glob("node_modules/@esbuild/*/bin/esbuild")
     yield places.ROOT / "hispeech_web" / "settings.py"
