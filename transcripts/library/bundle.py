@@ -35,8 +35,8 @@ class NoSuchRecording(Refused):
     sentence = gettext_noop("One of these recordings does not exist, or not for you.")
 
 
-class TooMany(Refused):
-    code = "too_many"
+class LargeArchive(Refused):
+    code = "large_archive"
     field = "ids"
     sentence = gettext_noop("One archive holds at most %(most)d transcripts. Please choose fewer.")
 
@@ -72,13 +72,13 @@ class Entry:
 
 
 def chosen(user: User, team: Team, *, ids: Sequence[UUID] | None = None, q: str = "") -> list[UUID]:
-    """Those asked for, in that order, or all that a search finds. Raises NoSuchRecording or TooMany."""
+    """Those asked for, in that order, or all that a search finds. Raises NoSuchRecording or LargeArchive."""
     if ids is None:
         found = list(search(user, q).filter(team=team).values_list("pk", flat=True)[: MOST + 1])
     else:
         found = list(dict.fromkeys(ids))
     if len(found) > MOST:
-        raise TooMany(most=MOST)
+        raise LargeArchive(most=MOST)
     if ids is not None and sum(_seen(user, team, part).count() for part in _parts(found, 500)) < len(found):
         raise NoSuchRecording
     return found
