@@ -151,7 +151,7 @@ def test_one_archive_has_its_limit(
 ) -> None:
     monkeypatch.setattr(bundle, "MOST", 0)
     answer = client.get(MANY, headers=key(anahit))
-    assert (answer.status_code, answer.json()["error"]["code"]) == (422, "too_many")
+    assert (answer.status_code, answer.json()["error"]["code"]) == (422, "large_archive")
 
 
 def test_what_breaks_off_is_no_archive(anahit: User, row: Recording) -> None:

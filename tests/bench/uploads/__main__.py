@@ -77,7 +77,7 @@ def _speed(given: Namespace, server: Server, folder: Path) -> list[Row]:
         Row("curl to us by tus, in one request", _rates(found.tus)),
         Row("  to the plain server's", f"{ratio:.2f}", f"{RATIO:.2f}", ratio >= RATIO),
         Row("by tus in pieces of 8 MiB", _rates(found.pieces)),
-        Row("  to the plain server's", f"{pieces:.2f}", f"{RATIO:.2f}", pieces >= RATIO),
+        Row("  to the plain server's", f"{pieces:.2f}"),
     ]
 
 
