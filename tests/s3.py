@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from hispeech_web.run.ports import free_port
+
 if TYPE_CHECKING:
     from hispeech_web.bucket import Bucket
 
@@ -94,13 +96,6 @@ def server(kind: str, folder: Path, port: int | None = None) -> Iterator[Server]
     finally:
         process.kill()
         process.wait()
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-    return port
 
 
 def _wait_for(port: int, process: "subprocess.Popen[bytes]", log: Path) -> None:

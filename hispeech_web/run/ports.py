@@ -10,6 +10,7 @@ import socket
 from hispeech_web.run.refusal import Refusal
 
 BACKLOG = 2048
+_given: set[int] = set()
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -31,8 +32,13 @@ def is_free(port: int) -> bool:
 
 
 def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        return int(server.getsockname()[1])
+    """Where nobody listens. Never the same twice: who asks for two listens at neither of them yet."""
+    while True:
+        with socket.create_server(("127.0.0.1", 0)) as server:
+            port = int(server.getsockname()[1])
+        if port not in _given:
+            _given.add(port)
+            return port
 
 
 def _sentence(host: str, port: int, problem: OSError) -> str:

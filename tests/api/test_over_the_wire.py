@@ -2,7 +2,6 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import threading
@@ -17,6 +16,7 @@ import httpx
 import pytest
 
 from hispeech_web.places import ROOT
+from hispeech_web.run.ports import free_port
 from tests.api.calls import CONVERSATIONAL, FORMAL, SHAPE, UPLOAD
 from tests.factories import SAMPLES
 
@@ -51,14 +51,8 @@ class Site:
         return dict(httpx.get(url, headers={"x-auth-token": self.token}).raise_for_status().json())
 
 
-def _free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])
-
-
 def _start(folder: Path) -> Site:
-    ports = _free_port(), _free_port()
+    ports = free_port(), free_port()
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
     environment = {
         **kept,

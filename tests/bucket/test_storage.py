@@ -16,7 +16,8 @@ from django.core.exceptions import SuspiciousOperation
 from django.core.files.base import ContentFile
 
 from hispeech_web.bucket import Bucket, BucketAway
-from tests.s3 import SECRET_KEY, Server, Servers, free_port, opened, server
+from hispeech_web.run.ports import free_port
+from tests.s3 import SECRET_KEY, Server, Servers, opened, server
 
 # More than two parts of what is sent at once.
 LARGE = os.urandom(17 * 1024 * 1024 + 3)

@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 from pytest_django import Settings
 
 from hispeech_web.bucket import Bucket, BucketAway
+from hispeech_web.run.ports import free_port
 from tests import factories
-from tests.s3 import KINDS, Servers, free_port, opened, server
+from tests.s3 import KINDS, Servers, opened, server
 from transcripts.intake import bucket as room
 from transcripts.intake.bucket import InBucket, part_size
 from transcripts.intake.multipart import Arrived, Multipart, Piece, chained

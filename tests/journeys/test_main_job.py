@@ -11,10 +11,11 @@ from urllib.request import Request, urlopen
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from hispeech_web.run.ports import free_port
 from tests.factories import SAMPLES
 from tests.journeys.chromium import choose, player, sign_in
 from tests.journeys.conftest import PATIENCE
-from tests.journeys.site import Site, free_port, program, running, until, wait_for
+from tests.journeys.site import Site, program, running, until, wait_for
 
 pytestmark = pytest.mark.journey
 MEETING = SAMPLES / "meeting.mp3"

@@ -31,3 +31,8 @@ def test_a_free_port_is_free_and_a_taken_one_is_not() -> None:
     with ports.listen("127.0.0.1", port):
         assert not ports.is_free(port)
     assert not ports.is_free(65536)
+
+
+def test_who_asks_for_several_ports_gets_different_ones() -> None:
+    found = [ports.free_port() for _ in range(200)]
+    assert len(set(found)) == 200

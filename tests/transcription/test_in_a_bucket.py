@@ -12,9 +12,10 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from hispeech_web.bucket import Bucket
+from hispeech_web.run.ports import free_port
 from tests.api.tus import Sender
 from tests.factories import SAMPLES
-from tests.s3 import Server, close, free_port, server
+from tests.s3 import Server, close, server
 from tests.transcription.conftest import look, only_attempt, work
 from transcripts.intake.finish import finish
 from transcripts.intake.store import chosen
