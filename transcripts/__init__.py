@@ -3,10 +3,10 @@
 urls apps
 # doors: how people and programs come in; none imports another
 web/               HTML pages, one module a page
-api/               REST doors: uploads by tus, recordings, and the HiSpeech-compatible one (hispeech)
+api/               REST doors: uploads by tus, recordings, transcripts and their versions, search, exports, and the HiSpeech-compatible one
 admin/  management/commands/  checks.py  templatetags/
 # the desk: what a person may ask for, one module an act
-actions/           submit, bring, transcribe, retry, cancel, remove, edit, welcome, …   (by=, keyword-only, enqueue on commit)
+actions/           submit, bring, transcribe, retry, cancel, remove, correct, accept, replace, notes, …   (by=, keyword-only, enqueue on commit)
 # the bell
 clock.py           each worker looks once a second for what is due
 tasks.py           thin Celery tasks: an id in; "again in n seconds" or done out
@@ -22,7 +22,7 @@ access.py          who may see, who may change
 scratch.py         the folder for work files; stored files as files on the disk, and back
 meanwhile.py       what goes on beside everything else: hands, leases renewed, the database left to others
 # the records
-models/            lifecycle (statuses and arrows as data), people, recording, transcription, attempt, transcript
+models/            lifecycle (statuses and arrows as data), people, recording, transcription, attempt, transcript (revisions of paragraphs), timing, index, note
 migrations/
 # plain Python: no Django below this line
 sandbox/           a HiSpeech stand-in, run beside the site where there is no key

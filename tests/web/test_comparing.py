@@ -86,8 +86,10 @@ def test_who_asks_twice_gets_it_once(
     client.force_login(bagrat)
     before = page(client, formal)
     take(client, formal, before)
-    take(client, formal, before)
+    again = take(client, formal, before)
     assert formal.revisions.count() == 2
+    assert "stand there already" in again
+    assert "/restore?number=" not in again
 
 
 def test_phrases_of_a_paragraph_that_has_changed_are_not_taken_blindly(

@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -138,13 +139,17 @@ def take(request: HttpRequest, recording_id: UUID) -> HttpResponse:
     ]
     if other is None or not phrases:
         raise Http404
-    base = _number(field(request, "base"))
+    base, before = _number(field(request, "base")), newest(mine).number
     try:
         made = accept(by=me(request), transcription=mine, base=base, other=other, phrases=phrases)
     except TranscriptsError as error:
         return refused(request, error, page.recording)
-    said = ngettext("%(n)d phrase was taken over.", "%(n)d phrases were taken over.", len(phrases))
-    messages.success(request, said % {"n": len(phrases)}, extra_tags=_undo(mine, made.number - 1))
+    if made.number == before:
+        # To offer an undo would take back somebody else's change.
+        messages.info(request, _("These phrases stand there already, so nothing was changed."))
+    else:
+        said = ngettext("%(n)d phrase was taken over.", "%(n)d phrases were taken over.", len(phrases))
+        messages.success(request, said % {"n": len(phrases)}, extra_tags=_undo(mine, made.number - 1))
     query = _query(into, "regular" in request.POST)
     return redirect(
         f"{reverse('recording_compare', args=[recording_id])}?{query}&from={_number(field(request, 'from'))}"
