@@ -151,6 +151,7 @@ def test_two_versions_differ_word_by_word(program: Program) -> None:
         ("PUT", {"paragraphs": [[]]}, "bad_paragraphs"),
         ("PUT", {"paragraphs": [{"words": ["ա"]}]}, "bad_paragraphs"),
         ("PUT", {"paragraphs": [{"words": [{"text": "ա", "start": -1, "end": 2}]}]}, "bad_paragraphs"),
+        ("PUT", {"paragraphs": [{"words": [{"text": "ա", "start": 0, "end": 10**400}]}]}, "bad_paragraphs"),
         ("PUT", {"paragraphs": [{"text": "ա", "speaker": 5}]}, "bad_paragraphs"),
         ("PUT", {"paragraphs": [{"text": "ա", "speaker": "ա" * 201}]}, "long_speaker"),
         ("PATCH", {"changes": {}}, "bad_changes"),

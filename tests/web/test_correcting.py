@@ -183,6 +183,13 @@ def test_another_shape_is_refused(
         assert post(client, run, name, **body).status_code == 400
 
 
+def test_a_body_nested_without_end_is_refused(client: Client, run: Transcription, bagrat: User) -> None:
+    client.force_login(bagrat)
+    for name in ("change", "standing", "present"):
+        address = reverse(f"transcription_{name}", args=[run.recording_id, run.pk])
+        assert client.post(address, "[" * 200_000, content_type="application/json").status_code == 400
+
+
 def test_paragraphs_that_never_stood_there_are_refused_in_words(
     client: Client, run: Transcription, bagrat: User
 ) -> None:

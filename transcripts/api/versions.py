@@ -1,6 +1,5 @@
 """Versions of a transcript as the API tells and takes them."""
 
-import math
 from collections.abc import Iterable
 from typing import Any
 
@@ -16,6 +15,8 @@ from transcripts.text import document
 from transcripts.text.document import Document, Word
 from transcripts.text.sentences import words_of
 from transcripts.text.typed import clean, written
+
+LATEST = 10**7  # seconds; four months, and no number that is none
 
 
 class BadParagraphs(Refused):
@@ -165,6 +166,6 @@ def _words(value: Any) -> tuple[Word, ...]:
 def _seconds(value: object) -> float | None:
     if value is None:
         return None
-    if not isinstance(value, int | float) or isinstance(value, bool) or not math.isfinite(value) or value < 0:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < LATEST:
         raise BadParagraphs
     return float(value)

@@ -17,7 +17,7 @@ from transcripts.library.speakers import to_offer
 from transcripts.library.words import in_words
 from transcripts.models import Transcription, User
 from transcripts.web.doorkeeper import refusal
-from transcripts.web.http import me
+from transcripts.web.http import UNREADABLE, me
 from transcripts.web.words import newest, transcription_of
 
 
@@ -27,7 +27,7 @@ def present(request: HttpRequest, recording_id: UUID, transcription_id: UUID) ->
     transcription = transcription_of(request, recording_id, transcription_id)
     try:
         at = json.loads(request.body)["at"]
-    except (ValueError, KeyError, TypeError):
+    except UNREADABLE:
         return HttpResponseBadRequest()
     if at is not None and not (isinstance(at, int) and 0 < at < 2**63):
         return HttpResponseBadRequest()

@@ -18,7 +18,7 @@ from transcripts.models import Paragraph, Revision, Transcription
 from transcripts.models.transcript import paragraphs_of
 from transcripts.text.typed import written
 from transcripts.web.doorkeeper import refusal
-from transcripts.web.http import me
+from transcripts.web.http import UNREADABLE, me
 from transcripts.web.words import COMPACT, newest, paragraph, transcription_of
 
 LONGEST_BODY = 1_000_000  # bytes; a paragraph has some hundred
@@ -47,7 +47,7 @@ def change(request: HttpRequest, recording_id: UUID, transcription_id: UUID) -> 
     transcription = transcription_of(request, recording_id, transcription_id)
     try:
         asked = _asked(request)
-    except (ValueError, KeyError, TypeError):
+    except UNREADABLE:
         return HttpResponseBadRequest()
     try:
         made = correct.change(
@@ -67,7 +67,7 @@ def standing(request: HttpRequest, recording_id: UUID, transcription_id: UUID) -
     try:
         asked = _asked(request)
         rows = _standing(transcription, newest(transcription), asked)
-    except (ValueError, KeyError, TypeError):
+    except UNREADABLE:
         return HttpResponseBadRequest()
     except Refused as error:
         return refusal(422, error.code, in_words(error))
@@ -77,7 +77,7 @@ def standing(request: HttpRequest, recording_id: UUID, transcription_id: UUID) -
 
 
 def _asked(request: HttpRequest) -> Asked:
-    """Raises ValueError, KeyError or TypeError for another shape."""
+    """Raises one of `UNREADABLE` for another shape."""
     if len(request.body) > LONGEST_BODY:
         raise ValueError
     body: dict[str, Any] = json.loads(request.body)

@@ -11,6 +11,9 @@ from transcripts.errors import NotAllowed, TranscriptsError
 from transcripts.library.words import in_words
 from transcripts.models import Recording, User
 
+# How a body that our scripts would not send is told: no JSON, nested without end, or of another shape.
+UNREADABLE = (ValueError, KeyError, TypeError, RecursionError)
+
 
 def me(request: HttpRequest) -> User:
     """The person who asks. Only for views behind the sign-in, which is all of them by default."""
