@@ -4,6 +4,7 @@ life, attempts, transcripts.
 Rows, constraints and guarded verbs. No network, no files, no decision about who may do what."""
 
 from transcripts.models.attempt import Attempt, Outcome
+from transcripts.models.audit import Act, Event
 from transcripts.models.idempotency import IdempotencyKey
 from transcripts.models.index import IndexEntry, SavedSearch
 from transcripts.models.lifecycle import ACTIVE, ARROWS, FINISHED, Reason, Status
@@ -22,9 +23,11 @@ __all__ = [
     "ACTIVE",
     "ARROWS",
     "FINISHED",
+    "Act",
     "ApiToken",
     "Attempt",
     "Editing",
+    "Event",
     "IdempotencyKey",
     "IndexEntry",
     "Membership",
