@@ -88,6 +88,13 @@ def may_edit(user: User, recording: Recording) -> bool:
     return _has_role(user, recording.team_id, EDITORS)
 
 
+def may_delete_for_good(user: User, recording: Recording) -> bool:
+    """Owners; and editors, what they brought themselves."""
+    if _has_role(user, recording.team_id, (Role.OWNER,)):
+        return True
+    return recording.uploaded_by_id == user.pk and may_edit(user, recording)
+
+
 def may_see_usage(user: User) -> bool:
     return teams_where(user, AUDITORS).exists()
 
