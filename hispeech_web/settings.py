@@ -174,6 +174,9 @@ DISK_RESERVE_BYTES = env.integer("DISK_RESERVE_MB", 512) * 1024 * 1024
 
 # --- accounts ----------------------------------------------------------------------------------
 AUTH_USER_MODEL = "transcripts.User"
+# Whether owners, too, may make further teams; site staff always may.
+OWNERS_MAKE_TEAMS = env.flag("OWNERS_MAKE_TEAMS")
+INVITATION_LIVES = timedelta(days=env.integer("INVITATION_DAYS", 7, least=1))
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}

@@ -16,6 +16,7 @@ from transcripts.library.index import refresh
 from transcripts.media import keys
 from transcripts.models import (
     Attempt,
+    Invitation,
     Membership,
     Recording,
     Revision,
@@ -38,6 +39,15 @@ def person(name: str, team: Team | None = None, role: Role = Role.EDITOR, **fiel
     if team is not None:
         Membership.objects.create(team=team, user=user, role=role)
     return user
+
+
+def invitation(by: User, email: str = "new@example.am", **fields: Any) -> tuple[Invitation, str]:
+    """Into the team of `by`, just sent; and its token."""
+    defaults: dict[str, Any] = {"team": by.teams.first(), "role": Role.EDITOR}
+    row = Invitation(email=email, invited_by=by, **{**defaults, **fields})
+    token = row.give_link(timezone.now())
+    row.save(force_insert=True)
+    return row, token
 
 
 def tone(seconds: float = 1.0) -> bytes:

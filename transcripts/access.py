@@ -2,26 +2,98 @@
 
 Readers return querysets that hold only what the person may see: what is hidden is not found (404).
 Verbs answer yes or no about one record. Staff have no special sight here: they use the admin.
+
+A private recording is there for who uploaded it alone, until they share it or are gone.
 """
 
 from collections.abc import Sequence
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from allauth.account.models import EmailAddress
+from django.conf import settings
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from transcripts.errors import NotAllowed
-from transcripts.models import Recording, Role, Team, Transcription, Upload, User
+from transcripts.models import (
+    ApiToken,
+    Invitation,
+    Membership,
+    Recording,
+    Role,
+    Team,
+    Transcription,
+    Upload,
+    User,
+)
 from transcripts.text.armenian import fold
 
 READERS = (Role.OWNER, Role.EDITOR, Role.VIEWER)
 EDITORS = (Role.OWNER, Role.EDITOR)
+OWNERS = (Role.OWNER,)
 AUDITORS = (Role.OWNER, Role.BILLING)
+EVERYBODY = (*READERS, Role.BILLING)
+
+# --- teams --------------------------------------------------------------------------------------
 
 
 def teams_where(user: User, roles: tuple[Role, ...]) -> QuerySet[Team]:
     """The teams in which the person has one of these roles, oldest membership first."""
     mine = Team.objects.filter(memberships__user=user, memberships__role__in=roles)
     return mine.order_by("memberships__created_at", "id")
+
+
+def teams(user: User) -> QuerySet[Team]:
+    """All to which the person belongs, as whatever, oldest membership first."""
+    return teams_where(user, EVERYBODY)
+
+
+def role_in(user: User, team: Team) -> Role | None:
+    found = user.memberships.filter(team=team).values_list("role", flat=True).first()
+    return Role(found) if found else None
+
+
+def members(user: User, team: Team) -> QuerySet[Membership]:
+    """Who belongs to it, for all who do; nobody for others."""
+    rows = Membership.objects.filter(team=team, team__in=teams(user).order_by().values("pk"))
+    return rows.select_related("user").order_by("created_at", "pk")
+
+
+def invitations(user: User) -> QuerySet[Invitation]:
+    """Those into teams that the person owns."""
+    mine = teams_where(user, OWNERS).order_by().values("pk")
+    return Invitation.objects.filter(team__in=mine).select_related("team", "invited_by")
+
+
+def may_manage(user: User, team: Team) -> bool:
+    """Invite, change roles, remove members, change settings, hand over."""
+    return _has_role(user, team.pk, OWNERS)
+
+
+def may_create_team(user: User) -> bool:
+    if user.is_staff:
+        return True
+    return bool(settings.OWNERS_MAKE_TEAMS) and teams_where(user, OWNERS).exists()
+
+
+def may_accept(user: User, invitation: Invitation) -> bool:
+    """It is for one address: whoever else got hold of the link may not use it."""
+    if invitation.email.lower() == user.email.lower():
+        return True
+    verified = EmailAddress.objects.filter(user=user, verified=True, email__iexact=invitation.email)
+    return bool(verified.exists())
+
+
+def may_switch_off(user: User, person: User) -> bool:
+    """Site staff, and nobody themselves; administrators only by one of them."""
+    return user.is_staff and user.pk != person.pk and (user.is_superuser or not person.is_superuser)
+
+
+def tokens(user: User) -> QuerySet[ApiToken]:
+    """One's own."""
+    return ApiToken.objects.filter(user=user).select_related("team")
+
+
+# --- recordings ---------------------------------------------------------------------------------
 
 
 def team_to_upload_to(user: User) -> Team:
@@ -32,8 +104,9 @@ def team_to_upload_to(user: User) -> Team:
     return team
 
 
-def recordings(user: User) -> QuerySet[Recording]:
-    return _all_recordings(user).filter(deleted_at=None)
+def recordings(user: User, team: Team | None = None) -> QuerySet[Recording]:
+    """`team`: of this one alone."""
+    return _all_recordings(user, team).filter(deleted_at=None)
 
 
 def library_teams(user: User) -> list[UUID]:
@@ -41,24 +114,41 @@ def library_teams(user: User) -> list[UUID]:
     return list(teams_where(user, READERS).order_by().values_list("pk", flat=True))
 
 
-def people_called(teams: Sequence[UUID], name: str) -> set[int]:
+def people_called(user: User, teams: Sequence[UUID], name: str) -> set[int]:
     """Who have brought recordings to these teams and have `name` in their name or address, whatever its case."""
-    brought = Recording.objects.filter(team__in=teams, uploaded_by=OuterRef("pk"))
+    brought = Recording.objects.filter(in_sight(user), team__in=teams, uploaded_by=OuterRef("pk"))
     people = User.objects.filter(Exists(brought)).values_list("pk", "name", "email")
     wanted = fold(name)
     return {pk for pk, called, email in people if wanted in fold(called) or wanted in email.lower()}
 
 
-def trash(user: User) -> QuerySet[Recording]:
-    return _all_recordings(user).exclude(deleted_at=None)
+def trash(user: User, team: Team | None = None) -> QuerySet[Recording]:
+    return _all_recordings(user, team).exclude(deleted_at=None)
 
 
-def _all_recordings(user: User) -> QuerySet[Recording]:
-    return Recording.objects.filter(team__in=teams_where(user, READERS).order_by().values("pk"))
+def _all_recordings(user: User, team: Team | None) -> QuerySet[Recording]:
+    readable = teams_where(user, READERS).order_by()
+    if team is not None:
+        readable = readable.filter(pk=team.pk)
+    return Recording.objects.filter(in_sight(user), team__in=readable.values("pk"))
 
 
-def transcriptions(user: User) -> QuerySet[Transcription]:
-    return Transcription.objects.filter(recording__in=recordings(user).order_by().values("pk"))
+def in_sight(user: User | None, prefix: str = "") -> Q:
+    """Of a team's recordings those that this member may see; without one, what all of them may.
+
+    `prefix` leads to the recording, as in `recording__`.
+    """
+    seen = Q(**{f"{prefix}private": False}) | Q(**{f"{prefix}uploaded_by": None})
+    return seen if user is None else seen | Q(**{f"{prefix}uploaded_by": user})
+
+
+def sees_private(user: User | None, recording: Recording) -> bool:
+    """As `in_sight`, about one."""
+    return not recording.private or recording.uploaded_by_id in (None, user and user.pk)
+
+
+def transcriptions(user: User, team: Team | None = None) -> QuerySet[Transcription]:
+    return Transcription.objects.filter(recording__in=recordings(user, team).order_by().values("pk"))
 
 
 def uploads(user: User) -> QuerySet[Upload]:
@@ -85,18 +175,30 @@ def may_go_on(user: User, upload: Upload) -> bool:
 
 def may_edit(user: User, recording: Recording) -> bool:
     """Correct, organise, transcribe, retry, cancel."""
-    return _has_role(user, recording.team_id, EDITORS)
+    return sees_private(user, recording) and _has_role(user, recording.team_id, EDITORS)
+
+
+def may_share_with_team(user: User, recording: Recording) -> bool:
+    """A private one, by who uploaded it."""
+    own = recording.private and recording.uploaded_by_id == user.pk
+    return own and _has_role(user, recording.team_id, READERS)
 
 
 def may_delete_for_good(user: User, recording: Recording) -> bool:
-    """Owners; and editors, what they brought themselves."""
-    if _has_role(user, recording.team_id, (Role.OWNER,)):
-        return True
-    return recording.uploaded_by_id == user.pk and may_edit(user, recording)
+    """Owners, and editors what they uploaded themselves."""
+    roles = EDITORS if recording.uploaded_by_id == user.pk else OWNERS
+    return sees_private(user, recording) and _has_role(user, recording.team_id, roles)
+
+
+# --- usage --------------------------------------------------------------------------------------
 
 
 def may_see_usage(user: User) -> bool:
     return teams_where(user, AUDITORS).exists()
+
+
+def may_see_usage_of(user: User, team: Team) -> bool:
+    return _has_role(user, team.pk, AUDITORS)
 
 
 def teams_with_usage(user: User) -> QuerySet[Team]:

@@ -81,7 +81,7 @@ def find(
 ) -> Found:
     """`team`: in this one of the person's teams alone."""
     teams = tuple(one for one in access.library_teams(user) if team in (None, one))
-    frame = _frame(teams, question, narrowing or Narrowing())
+    frame = _frame(user, teams, question, narrowing or Narrowing())
     if frame is None:
         return Found([], is_all=True)
     hits = [*_ranked(frame, question.terms, ranks, most + 1), *_not_indexed_yet(frame, question, most)]
@@ -114,11 +114,11 @@ def _must_be_read(term: Term) -> bool:
     return (term.is_phrase or term.is_excluded) and len(analyse(term.text)) > 1
 
 
-def _frame(teams: tuple[UUID, ...], question: Asked, narrowing: Narrowing) -> Condition | None:
+def _frame(user: User, teams: tuple[UUID, ...], question: Asked, narrowing: Narrowing) -> Condition | None:
     """All but the words that are wanted; None where nothing can match."""
     if not teams:
         return None
-    people = [access.people_called(teams, name) for name in question.people]
+    people = [access.people_called(user, teams, name) for name in question.people]
     groups = [frozenset(key(PERSON, str(person)) for person in named) for named in people]
     groups += [frozenset({key(MODEL, model)}) for model in question.models]
     if not all(groups):

@@ -7,6 +7,7 @@ from transcripts.models.attempt import Attempt, Outcome
 from transcripts.models.audit import Act, Event
 from transcripts.models.idempotency import IdempotencyKey
 from transcripts.models.index import IndexEntry, SavedSearch
+from transcripts.models.invitation import Invitation
 from transcripts.models.lifecycle import ACTIVE, ARROWS, FINISHED, Reason, Status
 from transcripts.models.note import Note
 from transcripts.models.people import Membership, Role, Team, User
@@ -30,6 +31,7 @@ __all__ = [
     "Event",
     "IdempotencyKey",
     "IndexEntry",
+    "Invitation",
     "Membership",
     "NotHeard",
     "Note",

@@ -89,6 +89,13 @@ class Event(models.Model):
             act=act.value,
             kind=on._meta.model_name or "" if on else "",
             object_id=str(on.pk) if on else "",
-            label=str(on)[:300] if on else "",
+            label=_called(on),
             detail=detail,
         )
+
+
+def _called(on: models.Model | None) -> str:
+    """Owners read this: what they may not see is not named to them."""
+    if on is None or getattr(getattr(on, "recording", on), "private", False):
+        return ""
+    return str(on)[:300]

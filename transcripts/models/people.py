@@ -60,6 +60,9 @@ class Team(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     name = models.CharField(_("name"), max_length=150)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    # What the upload page has chosen beforehand; empty: what it would choose anyway.
+    default_model = models.CharField(_("model chosen beforehand"), max_length=60, blank=True)
+    default_confidential = models.BooleanField(_("confidential beforehand"), default=False)
     members = models.ManyToManyField(User, through="Membership", related_name="teams")
 
     class Meta:

@@ -25,6 +25,8 @@ class Recording(models.Model):
     uploaded_by = models.ForeignKey(
         User, models.SET_NULL, null=True, related_name="recordings", verbose_name=_("uploaded by")
     )
+    # Seen by who uploaded it alone, until they share it with the team; the team's as soon as they are gone.
+    private = models.BooleanField(_("private"), default=False)
     title = models.CharField(_("title"), max_length=300)
     # As the person's computer called it; never a path here (media.keys makes those).
     filename = models.CharField(_("file name"), max_length=500)

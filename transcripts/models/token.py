@@ -3,6 +3,7 @@
 import hashlib
 import secrets
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -26,6 +27,7 @@ class ApiToken(models.Model):
     digest = models.CharField(_("digest"), max_length=64, unique=True)
     # The first letters, so that people can tell their tokens apart.
     hint = models.CharField(_("begins with"), max_length=12)
+    read_only = models.BooleanField(_("read only"), default=False)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     expires_at = models.DateTimeField(_("expires"), null=True, blank=True)
     last_used_at = models.DateTimeField(_("last used"), null=True, blank=True)
@@ -40,10 +42,12 @@ class ApiToken(models.Model):
         return f"{self.name} ({self.hint}…)"
 
     @classmethod
-    def create(cls, *, user: User, team: Team, name: str) -> tuple["ApiToken", str]:
-        """The row and the token itself, which is shown once and never stored."""
+    def create(cls, *, user: User, team: Team, name: str, **limits: Any) -> tuple["ApiToken", str]:
+        """The row and the token itself, which is shown once and never stored. `limits`: `read_only`, `expires_at`."""
         secret = PREFIX + secrets.token_urlsafe(32)
-        row = cls.objects.create(user=user, team=team, name=name, digest=digest(secret), hint=secret[:10])
+        row = cls.objects.create(
+            user=user, team=team, name=name, digest=digest(secret), hint=secret[:10], **limits
+        )
         return row, secret
 
     @classmethod

@@ -42,6 +42,7 @@ class Upload(models.Model):
     title = models.CharField(_("title"), max_length=300, blank=True)
     stt_model = models.CharField(_("model"), max_length=60)
     confidential = models.BooleanField(_("confidential"), default=False)
+    private = models.BooleanField(_("private"), default=False)
     again = models.BooleanField(_("again on purpose"), default=False)
     track = models.PositiveSmallIntegerField(_("chosen sound track"), null=True, blank=True)
     # A person is there to choose one of several sound tracks: nothing is to be bought before they have.
