@@ -16,10 +16,12 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from transcripts.errors import NotAllowed
 from transcripts.models import (
     ApiToken,
+    Folder,
     Invitation,
     Membership,
     Recording,
     Role,
+    Tag,
     Team,
     Transcription,
     Upload,
@@ -188,6 +190,34 @@ def may_delete_for_good(user: User, recording: Recording) -> bool:
     """Owners, and editors what they uploaded themselves."""
     roles = EDITORS if recording.uploaded_by_id == user.pk else OWNERS
     return sees_private(user, recording) and _has_role(user, recording.team_id, roles)
+
+
+def editable(user: User) -> QuerySet[Recording]:
+    """`may_edit` of many at once."""
+    return recordings(user).filter(team__in=teams_where(user, EDITORS).order_by().values("pk"))
+
+
+def seen_by_all(team_ids: Sequence[UUID]) -> QuerySet[Recording]:
+    """Of these teams what each reader sees, without a look at who asks: to be counted from an index."""
+    return Recording.objects.filter(team__in=team_ids, private=False, deleted_at=None)
+
+
+def private_ones(user: User, team_ids: Sequence[UUID]) -> QuerySet[Recording]:
+    """What this reader sees of these teams beside that."""
+    return Recording.objects.filter(in_sight(user), team__in=team_ids, private=True, deleted_at=None)
+
+
+def folders(user: User) -> QuerySet[Folder]:
+    return Folder.objects.filter(team__in=teams_where(user, READERS).order_by().values("pk"))
+
+
+def tags(user: User) -> QuerySet[Tag]:
+    return Tag.objects.filter(team__in=teams_where(user, READERS).order_by().values("pk"))
+
+
+def may_organise(user: User, team_id: UUID) -> bool:
+    """Make, change and delete the team's folders and tags."""
+    return _has_role(user, team_id, EDITORS)
 
 
 # --- usage --------------------------------------------------------------------------------------

@@ -31,6 +31,6 @@ def rename(*, by: User, recording: Recording, title: str) -> Recording:
         raise LongTitle
     with transaction.atomic():
         recording.title = cleaned
-        recording.save(update_fields=["title"])
+        recording.save(update_fields=["title", "title_key"])
         refresh(recording)
     return recording

@@ -3,6 +3,7 @@ life, attempts, transcripts.
 
 Rows, constraints and guarded verbs. No network, no files, no decision about who may do what."""
 
+from transcripts.models.arrangement import Arranged, Arrangement
 from transcripts.models.attempt import Attempt, Outcome
 from transcripts.models.audit import Act, Event
 from transcripts.models.idempotency import IdempotencyKey
@@ -10,6 +11,7 @@ from transcripts.models.index import IndexEntry, SavedSearch
 from transcripts.models.invitation import Invitation
 from transcripts.models.lifecycle import ACTIVE, ARROWS, FINISHED, Reason, Status
 from transcripts.models.note import Note
+from transcripts.models.order import Colour, Folder, Tag, Tagging
 from transcripts.models.people import Membership, Role, Team, User
 from transcripts.models.presence import Editing
 from transcripts.models.proof import PollingProof
@@ -26,9 +28,13 @@ __all__ = [
     "FINISHED",
     "Act",
     "ApiToken",
+    "Arranged",
+    "Arrangement",
     "Attempt",
+    "Colour",
     "Editing",
     "Event",
+    "Folder",
     "IdempotencyKey",
     "IndexEntry",
     "Invitation",
@@ -46,6 +52,8 @@ __all__ = [
     "SavedSearch",
     "Stage",
     "Status",
+    "Tag",
+    "Tagging",
     "Team",
     "Timing",
     "TimingState",

@@ -74,7 +74,9 @@ class SavedSearch(models.Model):
     """A person's own; it holds what they typed, so nobody else sees it."""
 
     user = models.ForeignKey(User, models.CASCADE, related_name="saved_searches", verbose_name=_("person"))
-    q = models.CharField(_("search"), max_length=300)
+    name = models.CharField(_("name"), max_length=100)
+    # What stands in the address of the library: search, filters, order; written so that equal ones are the same text.
+    view = models.CharField(_("view"), max_length=1000)
     created_at = models.DateTimeField(_("saved"), auto_now_add=True)
 
     class Meta:
@@ -82,7 +84,7 @@ class SavedSearch(models.Model):
         verbose_name_plural = _("saved searches")
         ordering = ["-created_at", "-id"]
         constraints = [
-            models.UniqueConstraint(fields=["user", "q"], name="a_search_is_saved_once"),
+            models.UniqueConstraint(fields=["user", "view"], name="a_view_is_saved_once"),
         ]
 
     def __str__(self) -> str:

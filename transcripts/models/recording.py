@@ -5,6 +5,8 @@ import uuid
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from transcripts.models.derived import TitleKey
+from transcripts.models.order import Folder, Tag
 from transcripts.models.people import Team, User
 
 
@@ -28,6 +30,21 @@ class Recording(models.Model):
     # Seen by who uploaded it alone, until they share it with the team; the team's as soon as they are gone.
     private = models.BooleanField(_("private"), default=False)
     title = models.CharField(_("title"), max_length=300)
+    title_key = TitleKey(default=b"", editable=False)
+    # What people want to remember about it; notes at moments are a table of their own.
+    note = models.TextField(_("note"), blank=True)
+    folder = models.ForeignKey(
+        Folder,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="recordings",
+        verbose_name=_("folder"),
+        db_index=False,
+    )
+    tags = models.ManyToManyField(
+        Tag, through="Tagging", related_name="recordings", blank=True, verbose_name=_("tags")
+    )
     # As the person's computer called it; never a path here (media.keys makes those).
     filename = models.CharField(_("file name"), max_length=500)
     # Empty where only the text was brought here, from elsewhere.
@@ -57,6 +74,8 @@ class Recording(models.Model):
     rendition_lease_until = models.DateTimeField(null=True, blank=True, editable=False)
     # Of a recording that came before there was an index, until it is indexed: title and words, folded.
     search_text = models.TextField(blank=True, editable=False)
+    # Folder or tags were changed, and the index does not know it yet.
+    index_waits = models.BooleanField(default=False, editable=False)
     created_at = models.DateTimeField(_("uploaded"), auto_now_add=True)
     # In the trash since; seen by nobody until it is restored.
     deleted_at = models.DateTimeField(_("deleted"), null=True, blank=True)
@@ -67,6 +86,20 @@ class Recording(models.Model):
         ordering = ["-created_at", "-id"]
         indexes = [
             models.Index(fields=["team", "-created_at", "-id"], name="recordings_newest_first"),
+            models.Index(fields=["team", "title_key", "id"], name="recordings_by_title"),
+            models.Index(fields=["team", "duration", "id"], name="recordings_by_length"),
+            models.Index(fields=["folder", "-created_at", "-id"], name="recordings_of_a_folder"),
+            # Holds all that is needed to count what is in each folder.
+            models.Index(
+                fields=["team", "folder"],
+                name="recordings_counted",
+                condition=models.Q(deleted_at=None, private=False),
+            ),
+            models.Index(fields=["team"], name="recordings_private", condition=models.Q(private=True)),
+            models.Index(
+                fields=["team"], name="recordings_in_the_trash", condition=models.Q(deleted_at__isnull=False)
+            ),
+            models.Index(fields=["id"], name="recordings_index_waits", condition=models.Q(index_waits=True)),
             models.Index(fields=["team", "sha256"], name="recordings_by_content"),
             models.Index(fields=["team", "sound_sha256"], name="recordings_by_sound"),
             models.Index(

@@ -13,6 +13,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from transcripts.errors import RaceLost, Refused
+from transcripts.models.order import Folder
 from transcripts.models.people import Team, User
 from transcripts.models.recording import Recording
 from transcripts.models.transcription import Transcription
@@ -40,6 +41,9 @@ class Upload(models.Model):
     # What was announced. The file's name as the person's computer calls it; never a path here.
     filename = models.CharField(_("file name"), max_length=500)
     title = models.CharField(_("title"), max_length=300, blank=True)
+    folder = models.ForeignKey(
+        Folder, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("folder")
+    )
     stt_model = models.CharField(_("model"), max_length=60)
     confidential = models.BooleanField(_("confidential"), default=False)
     private = models.BooleanField(_("private"), default=False)

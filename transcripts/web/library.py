@@ -1,15 +1,17 @@
 """The library: the search box, and the recordings, newest first, or what was found in them, best first."""
 
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from transcripts.actions import saved_searches
+from transcripts.library.filters import View
 from transcripts.library.pages import library_page
 from transcripts.library.query import LONGEST
 from transcripts.library.results import results_page
+from transcripts.library.saved import saved_views
 from transcripts.library.search import Narrowing
 from transcripts.web.http import field, me
 
@@ -50,20 +52,17 @@ def _found(request: HttpRequest, q: str) -> HttpResponse:
 
 
 def _saved(request: HttpRequest) -> dict[str, object]:
-    return {"saved": saved_searches.saved(me(request))}
+    view = View.of(request.GET)
+    saved = saved_views(me(request))
+    return {"saved": saved, "view": view, "is_saved": any(one.view == view for one in saved)}
 
 
 @require_POST
 def save_search(request: HttpRequest) -> HttpResponse:
-    """Keeps a search, or forgets it where `forget` says so; then shows it again."""
-    q = _one_line(field(request, "q"))
-    act = saved_searches.forget if "forget" in request.POST else saved_searches.save
-    act(by=me(request), q=q)
-    here = reverse("library")
-    return redirect(f"{here}?{_query(q)}" if q and "forget" not in request.POST else here)
-
-
-def _query(q: str) -> str:
-    asked = QueryDict(mutable=True)
-    asked["q"] = q
-    return asked.urlencode()
+    """Keeps the view that the fields describe, or forgets it where `forget` says so; then shows it."""
+    view = View.of(request.POST)
+    if "forget" in request.POST:
+        saved_searches.forget(by=me(request), view=view)
+    else:
+        saved_searches.save(by=me(request), name=field(request, "name"), view=view)
+    return redirect(f"{reverse('library')}?{view.address}" if view.address else "library")
