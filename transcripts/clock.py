@@ -25,6 +25,7 @@ from transcripts.rendering import hand as rendering
 from transcripts.scratch import sweep_scratch
 from transcripts.tasks import hand_out
 from transcripts.timing import hand as timing
+from transcripts.transcription.follow import settle_abandoned
 
 log = logging.getLogger(__name__)
 
@@ -86,6 +87,7 @@ INDEXED_AT_ONCE = 10
 
 # How often (seconds), and what.
 CHORES: tuple[tuple[float, Callable[[], None]], ...] = (
+    (2, lambda: settle_abandoned(timezone.now())),
     (2, lambda: index_waiting(INDEXED_AT_ONCE)),
     (10, lambda: sweep_scratch(time.time())),
     (60, sweep_uploads),

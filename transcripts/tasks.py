@@ -6,6 +6,7 @@ too: losing all messages loses nothing but a second.
 
 import logging
 import threading
+import time
 from datetime import datetime
 from uuid import UUID
 
@@ -18,7 +19,6 @@ from transcripts.intake.store import chosen
 from transcripts.intake.sweep import due as uploads_due
 from transcripts.models import Upload
 from transcripts.transcription import polling, steps
-from transcripts.transcription.follow import settle_abandoned
 from transcripts.transcription.sweep import due
 
 log = logging.getLogger(__name__)
@@ -54,18 +54,22 @@ def finish_upload(upload_id: str) -> None:
 
 _one_at_a_time = threading.Lock()
 _wanted = threading.Event()
+# Seconds from one look to the next, and when the last one began; before any, long ago.
+BETWEEN_LOOKS = 0.05
+_looked_at = float("-inf")
 
 
 def hand_out() -> int:
     """Send messages for what is due, in fair order; returns for how many transcriptions, jobs and uploads.
 
-    Where another thread of this process is looking just now, it looks once more instead of us: when a hundred jobs
-    end at once, a hundred looks would only stand in each other's way.
+    Where another thread of this process is looking just now, or has just looked, one of us looks once more for all: when
+    a hundred jobs end at once, a hundred looks would only stand in each other's way.
     """
     told = 0
     _wanted.set()
     while _wanted.is_set() and _one_at_a_time.acquire(blocking=False):
         try:
+            _breathe()
             _wanted.clear()
             told += _look(timezone.now())
         finally:
@@ -73,8 +77,14 @@ def hand_out() -> int:
     return told
 
 
+def _breathe() -> None:
+    """Leaves a little time after the last look. Called by one thread at a time."""
+    global _looked_at
+    time.sleep(max(0.0, _looked_at + BETWEEN_LOOKS - time.monotonic()))
+    _looked_at = time.monotonic()
+
+
 def _look(now: datetime) -> int:
-    settle_abandoned(now)
     found = due(now)
     for transcription_id in found:
         advance.delay(str(transcription_id))

@@ -48,8 +48,12 @@ class Scales:
 def descendants(process: int) -> list[int]:
     """Children, their children, and so on."""
     found: list[int] = []
-    for tasks in Path(f"/proc/{process}/task").glob("*/children"):
-        for child in map(int, _read(tasks).split()):
+    try:
+        tasks = list(Path(f"/proc/{process}/task").glob("*/children"))
+    except FileNotFoundError:  # it has just ended
+        return found
+    for task in tasks:
+        for child in map(int, _read(task).split()):
             found += [child, *descendants(child)]
     return found
 

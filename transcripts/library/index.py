@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from uuid import UUID
 
 from django.db import connection, transaction
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.utils.timezone import localtime
 
 from transcripts.models import IndexEntry, Paragraph, Recording, Revision, Status, Transcription
@@ -25,9 +25,10 @@ def refresh(recording: Recording) -> None:
 
     Only paragraphs that nobody has analysed yet are. Two who change one recording at once take turns.
     """
-    with transaction.atomic():
-        row = Recording.objects.select_for_update(no_key=True, of=("self",)).get(pk=recording.pk)
-        _keep(row, _all_keys(row))
+    with transaction.atomic(savepoint=False):
+        rows = Recording.objects.select_for_update(no_key=True, of=("self",))
+        row = rows.annotate(entry=F("index_entry__pk")).get(pk=recording.pk)
+        _keep(row, _all_keys(row), row.entry)
         if row.search_text:
             Recording.objects.filter(pk=row.pk).update(search_text="")
 
@@ -53,8 +54,7 @@ def month_of(recording: Recording) -> str:
     return f"{localtime(recording.created_at):%Y-%m}"
 
 
-def _keep(row: Recording, keys: set[int]) -> None:
-    found = IndexEntry.objects.filter(recording=row).values_list("pk", flat=True).first()
+def _keep(row: Recording, keys: set[int], found: int | None) -> None:
     number = found or _next_number()
     if number is not None:
         keys.add(key(BLOCK, str(number // BLOCK_SIZE)))

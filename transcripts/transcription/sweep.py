@@ -31,9 +31,13 @@ BATCH = 500
 
 def due(now: datetime) -> list[UUID]:
     """Transcriptions to carry on with, each told to one caller only; marks them as told."""
-    if not Transcription.every.filter(next_look_at__lte=now, status__in=ACTIVE).exists():
-        return []
-    return [*_forgotten(now), *_to_be_sent(now), *_admit(now)]
+    waiting = set(_free(now).filter(status__in=ACTIVE).order_by().values_list("status", flat=True).distinct())
+    found = _forgotten(now) if waiting.intersection(AT_WORK) else []
+    if Status.PREPARING in waiting:
+        found += _to_be_sent(now)
+    if Status.QUEUED in waiting:
+        found += _admit(now)
+    return found
 
 
 def ahead() -> int:
@@ -60,32 +64,32 @@ def _nudge(pk: UUID, now: datetime) -> bool:
 
 def _to_be_sent(now: datetime) -> list[UUID]:
     """The longest prepared, as many as there are places at HiSpeech; the others would ask in vain."""
-    places = settings.HISPEECH_MAX_CONCURRENCY
-    waiting = _free(now).filter(PREPARED)
-    if not waiting.exists():
+    if _places(now) <= 0 or not _free(now).filter(PREPARED).exists():
         return []
     with gate():
-        # Those who have been told already, or are just through with their preparation, are on their way.
-        going = Transcription.every.filter(AT_A_PLACE | PREPARED).count() - waiting.count()
-        chosen = waiting.order_by("preparing_at", "pk").values_list("pk", flat=True)
-        return [pk for pk in chosen[: max(0, places - going)] if _nudge(pk, now)]
+        chosen = _free(now).filter(PREPARED).order_by("preparing_at", "pk").values_list("pk", flat=True)
+        return [pk for pk in chosen[: max(0, _places(now))] if _nudge(pk, now)]
+
+
+def _places(now: datetime) -> int:
+    """Of those at HiSpeech, how many nobody has or is on the way to.
+
+    On their way are those who have been told already, or are just through with their preparation.
+    """
+    going = Transcription.every.filter(AT_A_PLACE | PREPARED).count() - _free(now).filter(PREPARED).count()
+    return settings.HISPEECH_MAX_CONCURRENCY - going
 
 
 def _admit(now: datetime) -> list[UUID]:
     """Let the next ones begin, as far as HiSpeech has room."""
-    if not _free(now).filter(status=Status.QUEUED).exists():
+    at_work = Transcription.every.filter(status__in=AT_WORK, in_parts=False)
+    most = settings.HISPEECH_MAX_CONCURRENCY + ahead()
+    if at_work.count() >= most:
         return []
     with gate():
-        busy = list(
-            Transcription.every.filter(status__in=AT_WORK, in_parts=False).values_list(
-                "recording__team", "requested_by"
-            )
-        )
-        room = settings.HISPEECH_MAX_CONCURRENCY + ahead() - len(busy)
-        if room <= 0:
-            return []
-        chosen = in_turn(_waiting(now, room), busy, room)
-        return [pk for pk in chosen if _begin(pk, now)]
+        busy = list(at_work.values_list("recording__team", "requested_by"))
+        room = max(0, most - len(busy))
+        return [pk for pk in in_turn(_waiting(now, room), busy, room) if _begin(pk, now)]
 
 
 def _waiting(now: datetime, room: int) -> list[Waiting]:
