@@ -7,7 +7,7 @@ from django.db import connection, transaction
 from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.utils.timezone import localtime
 
-from transcripts.models import IndexEntry, Paragraph, Recording, Revision, Status, Transcription
+from transcripts.models import IndexEntry, Paragraph, Recording, Revision, Status
 from transcripts.text.armenian import analyse, edition
 from transcripts.text.armenian.keys import Keys, joined, key, keys_of, packed, unpacked
 
@@ -75,9 +75,13 @@ def _next_number() -> int | None:
 
 
 def _all_keys(row: Recording) -> set[int]:
-    title, name, words = keys_of(row.title), keys_of(row.filename), _of_words(row)
-    everything = joined([title, name, words])
-    keys = set(everything.lemmas | everything.exact | _about(row))
+    versions = list(
+        current([row.pk]).values_list("order", "transcription__stt_model", "transcription__status")
+    )
+    words = _of_words([number for order, _model, _status in versions for number in order])
+    models = {model for _order, model, status in versions if status == Status.COMPLETED}
+    everything = joined([keys_of(row.title), keys_of(row.filename), words])
+    keys = set(everything.lemmas | everything.exact | _about(row, models))
     keys.update(_of_title(row.title))
     return keys
 
@@ -88,16 +92,13 @@ def _of_title(title: str) -> Iterator[int]:
         yield from (key(TITLE_LEMMA, lemma) for lemma in token.lemmas)
 
 
-def _about(row: Recording) -> set[int]:
+def _about(row: Recording, models: set[str]) -> set[int]:
     """Who brought it and when, and the models that it has words of."""
-    runs = Transcription.objects.filter(recording=row, status=Status.COMPLETED)
-    models = set(runs.values_list("stt_model", flat=True))
     about = {EVERY, key(MONTH, month_of(row))} | {key(MODEL, model) for model in models}
     return about | ({key(PERSON, str(row.uploaded_by_id))} if row.uploaded_by_id else set())
 
 
-def _of_words(row: Recording) -> Keys:
-    ids = [number for revision in current([row.pk]) for number in revision.order]
+def _of_words(ids: list[int]) -> Keys:
     known: list[Keys] = []
     missing: list[int] = []
     for number, kept in Paragraph.objects.filter(pk__in=ids).values_list("pk", "keys"):
