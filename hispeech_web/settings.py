@@ -299,7 +299,10 @@ SCRATCH_KEPT = timedelta(seconds=env.integer("SCRATCH_SECONDS", 24 * 3600, least
 REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_AUTHENTICATION_CLASSES": ["transcripts.api.keys.TokenAuthentication"],
-    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_PERMISSION_CLASSES": [
+        "rest_framework.permissions.IsAuthenticated",
+        "transcripts.api.keys.MayWrite",
+    ],
     "EXCEPTION_HANDLER": "transcripts.api.errors.answer",
     "UNAUTHENTICATED_USER": None,
 }

@@ -46,6 +46,8 @@ class Export(OwnFormat, TranscriptView):
 class Archive(OwnFormat, LibraryView):
     """`GET ?ids=&q=` or `POST {"ids": […]}` with the options of one export: a ZIP of many, made while it is sent."""
 
+    reads = ("POST",)
+
     def get(self, request: Request) -> StreamingHttpResponse:
         asked = request.query_params.dict()
         ids = asked["ids"].split(",") if "ids" in asked else None

@@ -4,6 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from rest_framework.authentication import BaseAuthentication
 from rest_framework.exceptions import AuthenticationFailed, NotAuthenticated
+from rest_framework.permissions import SAFE_METHODS, BasePermission
 from rest_framework.request import Request
 
 from transcripts.models import ApiToken, User
@@ -34,6 +35,19 @@ class TokenAuthentication(BaseAuthentication):
 
     def authenticate_header(self, request: Request) -> str:
         return 'Bearer realm="api"'
+
+
+class MayWrite(BasePermission):
+    """A token that only reads changes nothing. Views name in `reads` the methods by which nothing changes, beside the safe ones."""
+
+    message = _("This API token only reads.")
+    code = "read_only"
+
+    def has_permission(self, request: Request, view: object) -> bool:
+        token = request.auth
+        if not isinstance(token, ApiToken) or not token.read_only or request.method in SAFE_METHODS:
+            return True
+        return request.method in getattr(view, "reads", ())
 
 
 def token_of(request: Request) -> ApiToken:

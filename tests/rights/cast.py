@@ -1,0 +1,148 @@
+"""Who comes, and what there is to be seen, made once for the whole matrix."""
+
+import uuid
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.test import Client
+from django.utils import timezone
+
+from tests import factories
+from tests.factories import person
+from transcripts.actions.notes import write
+from transcripts.media import keys
+from transcripts.models import ApiToken, Membership, Role, Status, Team, User
+from transcripts.models.transcription import Model
+
+_TRACK = {
+    "codec": "pcm_s16le",
+    "channels": 1,
+    "sample_rate": 16_000,
+    "language": "",
+    "title": "",
+    "default": True,
+}
+_TRACKS = [{"index": number} | _TRACK for number in range(2)]
+ROLES = tuple(str(role.value) for role in Role)
+
+
+@dataclass(frozen=True)
+class Caller:
+    """`role` in the team that has the things; a stranger has theirs elsewhere. Nobody where it is empty."""
+
+    name: str
+    role: str = ""
+    is_stranger: bool = False
+    read_only: bool = False
+    cookies: dict[str, str] = field(default_factory=dict)
+    headers: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass
+class Cast:
+    """`things` by their names in addresses; `hidden` in their place, while the recording is private."""
+
+    people: list[Caller]
+    programs: list[Caller]
+    things: dict[str, Any]
+    hidden: dict[str, Any]
+
+
+def cast() -> Cast:
+    team = Team.objects.create(name="Լրատուն")
+    members = {role: person(role.title(), team, Role(role)) for role in ROLES}
+    stranger = person("Stranger", Team.objects.create(name="Others"), Role.OWNER)
+    newcomer = person("Newcomer")
+    people = [_signed_in(name, user, name) for name, user in members.items()]
+    people += [
+        _signed_in("stranger", stranger, "owner", is_stranger=True),
+        _signed_in("newcomer", newcomer, "newcomer"),
+        Caller("anonymous"),
+        _ended(members["owner"]),
+    ]
+    things = _things(members["owner"], members["editor"], team)
+    return Cast(
+        people,
+        _programs(members, stranger, team),
+        things,
+        things | _recordings(members["editor"], members["editor"], team, private=True),
+    )
+
+
+def _signed_in(name: str, user: User, role: str, **more: Any) -> Caller:
+    client = Client()
+    client.force_login(user)
+    return Caller(name, role, cookies={key: one.value for key, one in client.cookies.items()}, **more)
+
+
+def _ended(user: User) -> Caller:
+    client = Client()
+    client.force_login(user)
+    cookies = {key: one.value for key, one in client.cookies.items()}
+    client.session.flush()
+    return Caller("whose session has ended", cookies=cookies)
+
+
+def _programs(members: dict[str, User], stranger: User, team: Team) -> list[Caller]:
+    """Their tokens."""
+    owner = members["owner"]
+    elsewhere = Team.objects.create(name="Արխիվ")
+    Membership.objects.create(team=elsewhere, user=owner, role=Role.OWNER)
+    before = timezone.now() - timedelta(seconds=1)
+    ended = {"expires_at": before}, {"expires_at": None}
+    programs = [Caller(name, name, headers=_token(user, team)) for name, user in members.items()]
+    programs += [
+        Caller("only reads", "owner", read_only=True, headers=_token(owner, team, read_only=True)),
+        Caller("stranger", "owner", is_stranger=True, headers=_token(stranger, stranger.teams.get())),
+        Caller("of another team", "owner", is_stranger=True, headers=_token(owner, elsewhere)),
+        Caller("expired", headers=_token(owner, team, **ended[0])),
+        Caller("revoked", headers=_token(owner, team, revoked_at=before)),
+        Caller("no token"),
+    ]
+    return programs
+
+
+def _token(user: User, team: Team, **limits: Any) -> dict[str, str]:
+    _row, secret = ApiToken.create(user=user, team=team, name="matrix", **limits)
+    return {"Authorization": f"Bearer {secret}"}
+
+
+def _things(owner: User, editor: User, team: Team) -> dict[str, Any]:
+    """Of the team; the upload on its way and the note are the editor's."""
+    return {
+        **_recordings(owner, editor, team, private=False),
+        "upload": factories.upload(editor).pk,
+        "batch": uuid.uuid4(),
+        "index": 0,
+        "number": 0,
+        "token": "x",
+        "rest": "x",
+        "key": "x",
+        "uidb36": "1",
+    }
+
+
+def _recordings(by: User, editor: User, team: Team, *, private: bool) -> dict[str, Any]:
+    """One with words and a note, one whose jobs stand still, one in the trash."""
+    row = factories.recording(by, team=team, private=private, tracks=_TRACKS)
+    row.peaks.save(keys.peaks(row.pk), ContentFile(b"[]"))
+    factories.completed(row, stt_model=Model.CONVERSATIONAL)
+    run = factories.completed(row)
+    stopped = factories.recording(by, team=team, private=private)
+    trashed = factories.recording(by, team=team, private=private, deleted_at=timezone.now())
+    return {
+        "recording": row.pk,
+        "recording_id": row.pk,
+        "pk": row.pk,
+        "transcription": run.pk,
+        "transcription_id": run.pk,
+        "job_id": run.pk,
+        "paragraph": run.revisions.get().order[0],
+        "note": write(by=editor, transcription=run, moment=0.0, text="x").pk,
+        "stopped": stopped.pk,
+        "failed": factories.transcription(stopped, Status.FAILED).pk,
+        "queued": factories.transcription(stopped).pk,
+        "trashed": trashed.pk,
+    }

@@ -1,0 +1,210 @@
+"""Who gets in where: one row an address. A new address without a row fails test_matrix.py.
+
+    at("recordings/<uuid:recording_id>/title", POST=EDITORS, send={"title": "x"})
+
+The methods that an address knows, each with the roles that get in; every other method has to be refused as unknown.
+Whoever does not get in is not told that there is anything (404), but for `told` of the team, who are told that they may not (403).
+`ANYONE` gets in without signing in. What is told about one thing (an address with `<…>`) is never there for a stranger, nor, where
+it is a recording's, for anybody but its uploader while it is private.
+
+args     what stands in the address, by a name from cast.Things, where it is not the first thing of that name
+send     the form, or the JSON of an API's address (or of `json` pages); "$note" is replaced by that thing's id
+headers  of the request
+reads    methods by which nothing changes, though their name says otherwise: tokens that only read may use them
+same_for_all  though it is about one thing: whoever cannot see that gets the same answer as if it were not there
+page     an address of the API that our own pages may use with their session, too
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+OWNER, EDITOR, VIEWER, BILLING = "owner", "editor", "viewer", "billing"
+# Signed in, and in no team.
+NEWCOMER = "newcomer"
+ANYONE = "anyone"
+
+OWNERS = (OWNER,)
+EDITORS = (OWNER, EDITOR)
+READERS = (*EDITORS, VIEWER)
+AUDITORS = (OWNER, BILLING)
+MEMBERS = (*READERS, BILLING)
+SIGNED_IN = (*MEMBERS, NEWCOMER)
+
+
+@dataclass(frozen=True)
+class Row:
+    address: str
+    methods: Mapping[str, Iterable[str]]
+    told: Iterable[str] = READERS
+    args: Mapping[str, str] = field(default_factory=dict)
+    send: Mapping[str, Any] = field(default_factory=dict)
+    headers: Mapping[str, str] = field(default_factory=dict)
+    reads: tuple[str, ...] = ()
+    page: bool = False
+    json: bool = False
+    same_for_all: bool = False
+    any_method: bool = False
+
+    @property
+    def of_the_api(self) -> bool:
+        return self.address.startswith("api/")
+
+    @property
+    def is_about_one(self) -> bool:
+        return "<" in self.address and not self.same_for_all
+
+    @property
+    def is_about_a_recording(self) -> bool:
+        names = ("<uuid:recording_id>", "<str:job_id>", "recordings/<uuid:pk>")
+        return any(name in self.address for name in names)
+
+    def __str__(self) -> str:
+        return self.address or "/"
+
+
+def at(address: str, **how: Any) -> Row:
+    methods = {name: how.pop(name) for name in list(how) if name.isupper()}
+    return Row(address, methods, **how)
+
+
+def by_library(address: str, *may: str) -> Row:
+    return Row(address, {"GET": may, "POST": may}, any_method=True, same_for_all=True)
+
+
+ONE = "recordings/<uuid:recording_id>/"
+RUN = ONE + "transcriptions/<uuid:transcription_id>/"
+FAILED = {"recording_id": "stopped", "pk": "stopped", "transcription_id": "failed"}
+QUEUED = {"recording_id": "stopped", "pk": "stopped", "transcription_id": "queued"}
+PHRASE = {"into": "formal", "base": "0", "other": "0", "phrase": "0-1-0-1"}
+CHANGES = {"text": "x", "base": 0, "changes": [{"replaced": ["$paragraph"], "paragraphs": [{"text": "x"}]}]}
+TEXT = {"base": 0, "replaced": ["$paragraph"], "written": [{"text": "x", "speaker": ""}]}
+
+PAGES = [
+    at("", GET=SIGNED_IN),
+    at("searches", POST=SIGNED_IN, send={"q": "ժողով"}),
+    at("live/", GET=SIGNED_IN),
+    at("upload/", GET=EDITORS, POST=EDITORS, told=SIGNED_IN, send={"stt_model": "formal", "file": "$sound"}),
+    at("healthz", GET=(ANYONE,)),
+    at("readyz", GET=(ANYONE,)),
+    at("accounts/setup/<str:token>/", GET=(ANYONE,), POST=(ANYONE,)),
+    at("accounts/profile/", GET=SIGNED_IN, POST=SIGNED_IN),
+    at("usage/", GET=AUDITORS, told=()),
+    at("usage/usage.csv", GET=AUDITORS, told=()),
+    at(ONE, GET=READERS),
+    at(ONE + "status/", GET=READERS),
+    at(ONE + "player/", GET=READERS),
+    at(ONE + "title", POST=EDITORS, send={"title": "x"}),
+    at(ONE + "transcribe", POST=EDITORS, send={"stt_model": "formal", "again": "on"}),
+    at(ONE + "remove", POST=EDITORS),
+    at(ONE + "restore", POST=EDITORS, args={"recording_id": "trashed"}),
+    at(ONE + "export", GET=READERS),
+    at(ONE + "history/", GET=READERS),
+    at(ONE + "compare/", GET=READERS),
+    at(ONE + "compare/take", POST=EDITORS, send=PHRASE),
+    at(ONE + "replace/", GET=EDITORS, POST=EDITORS, send={"find": "x", "replace": "y", "act": "replace"}),
+    # What one may not, or nobody did, is not taken back.
+    at(ONE + "replace/<uuid:batch>/undo", POST=READERS),
+    at(ONE + "media", GET=READERS),
+    at(ONE + "peaks", GET=READERS),
+    at(ONE + "tracks/<int:index>", GET=READERS),
+    at(RUN + "words", GET=READERS),
+    at(RUN + "change", POST=EDITORS, send=TEXT, json=True),
+    at(RUN + "standing", POST=READERS, send=TEXT, json=True),
+    at(RUN + "present", POST=EDITORS, send={"at": "$paragraph"}, json=True),
+    at(RUN + "speakers", GET=READERS),
+    at(RUN + "times", GET=READERS),
+    at(RUN + "notes", GET=READERS),
+    at(RUN + "notes/write", POST=EDITORS, send={"moment": "0", "text": "x"}),
+    at(RUN + "notes/resolve", POST=EDITORS, send={"note": "$note"}),
+    at(RUN + "notes/remove", POST=(EDITOR,), send={"note": "$note"}),
+    at(RUN + "restore", POST=EDITORS, send={"number": "0", "base": "0"}),
+    at(RUN + "retry", POST=EDITORS, args=FAILED),
+    at(RUN + "cancel", POST=EDITORS, args=QUEUED),
+]
+
+REC = "api/v1/recordings"
+API_ONE = REC + "/<uuid:pk>"
+API_RUN = API_ONE + "/transcriptions/<uuid:transcription_id>"
+TUS = {
+    "Tus-Resumable": "1.0.0",
+    "Upload-Length": "3",
+    "Upload-Metadata": "stt_model Zm9ybWFs,filename eC53YXY=",
+}
+BYTES = {"Tus-Resumable": "1.0.0", "Upload-Offset": "0", "Content-Type": "application/offset+octet-stream"}
+
+API = [
+    at("api/", GET=(), POST=(), PUT=(), PATCH=(), DELETE=(), told=()),
+    at("api/<path:rest>", same_for_all=True, GET=(), POST=(), PUT=(), PATCH=(), DELETE=(), told=()),
+    at(
+        "api/v1/transcriptions/upload",
+        POST=EDITORS,
+        told=MEMBERS,
+        send={"stt_model": "formal", "file": "$sound"},
+    ),
+    at("api/v1/transcriptions/<str:job_id>", GET=READERS),
+    at("api/v1/uploads", GET=SIGNED_IN, POST=EDITORS, told=SIGNED_IN, headers=TUS, page=True),
+    at(
+        "api/v1/uploads/<uuid:pk>",
+        GET=(EDITOR,),
+        HEAD=(EDITOR,),
+        PATCH=(EDITOR,),
+        DELETE=(EDITOR,),
+        told=(),
+        args={"pk": "upload"},
+        headers=BYTES,
+        page=True,
+    ),
+    at(REC, GET=MEMBERS),
+    at(REC + "/import", POST=EDITORS, told=MEMBERS, send={"title": "x", "text": "y"}),
+    at(REC + "/export", GET=MEMBERS, POST=MEMBERS, reads=("POST",)),
+    at("api/v1/search", GET=MEMBERS),
+    at(API_ONE, GET=READERS, PATCH=EDITORS, DELETE=EDITORS, send={"title": "x"}),
+    at(API_ONE + "/restore", POST=EDITORS, args={"pk": "trashed"}),
+    at(API_ONE + "/transcriptions", GET=READERS, POST=EDITORS, send={"model": "formal", "again": True}),
+    at(API_RUN, GET=READERS),
+    at(API_RUN + "/retry", POST=EDITORS, args=FAILED),
+    at(API_RUN + "/cancel", POST=EDITORS, args=QUEUED),
+    at(API_ONE + "/transcript", GET=READERS, PUT=EDITORS, PATCH=EDITORS, send=CHANGES),
+    at(API_ONE + "/transcript/revisions", GET=READERS),
+    at(API_ONE + "/transcript/revisions/<int:number>", GET=READERS),
+    at(API_ONE + "/transcript/revisions/<int:number>/restore", POST=EDITORS),
+    at(API_ONE + "/transcript/differences", GET=READERS),
+    at(API_ONE + "/export", GET=READERS),
+    at(API_ONE + "/notes", GET=READERS, POST=EDITORS, send={"moment": 0, "text": "x"}),
+    at(
+        API_ONE + "/notes/<int:number>",
+        PATCH=EDITORS,
+        DELETE=(EDITOR,),
+        args={"number": "note"},
+        send={"resolved": True},
+    ),
+    # Recordings that one does not see are passed over: for billing all of them.
+    at(
+        REC + "/replace",
+        POST=(*EDITORS, BILLING),
+        send={"find": "x", "replace": "y", "recordings": ["$recording"]},
+    ),
+    at(REC + "/replace/<uuid:batch>/undo", POST=MEMBERS, same_for_all=True),
+]
+
+# One's own account, by a library whose views take any method: those that are named are looked at.
+ACCOUNT = [
+    by_library("accounts/login/", ANYONE),
+    by_library("accounts/logout/", ANYONE),
+    by_library("accounts/inactive/", ANYONE),
+    by_library("accounts/signup/", ANYONE),
+    by_library("accounts/reauthenticate/", *SIGNED_IN),
+    by_library("accounts/email/", *SIGNED_IN),
+    by_library("accounts/confirm-email/", ANYONE),
+    by_library("accounts/confirm-email/(?P<key>[-:\\w]+)/", ANYONE),
+    by_library("accounts/password/change/", *SIGNED_IN),
+    by_library("accounts/password/set/", *SIGNED_IN),
+    by_library("accounts/password/reset/", ANYONE),
+    by_library("accounts/password/reset/done/", ANYONE),
+    by_library("accounts/password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/", ANYONE),
+    by_library("accounts/password/reset/key/done/", ANYONE),
+    by_library("accounts/login/code/confirm/", ANYONE),
+]
+
+ROWS = [*PAGES, *API, *ACCOUNT]
