@@ -41,6 +41,8 @@ ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *env.words("ALLOWED_HOSTS", 
 CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS", [])
 # True where a proxy ends TLS in front of the site: cookies and redirects then insist on it.
 HTTPS = env.flag("HTTPS")
+# How many proxies stand in front: so many addresses at the end of X-Forwarded-For are theirs to tell, the others anybody's.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.integer("TRUSTED_PROXIES", 0)
 
 INSTALLED_APPS = [
     "transcripts",
@@ -66,6 +68,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "transcripts.web.doorkeeper.FullHouse",
+    "transcripts.web.origin.TellOrigin",
     "django.middleware.common.CommonMiddleware",
     "hispeech_web.filenames.KeepNames",
     "django.middleware.csrf.CsrfViewMiddleware",

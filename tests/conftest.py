@@ -13,7 +13,7 @@ from hypothesis import HealthCheck
 from hypothesis import settings as examples
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from pytest_django import Settings
 
@@ -33,6 +33,27 @@ def _no_experience() -> None:
     from transcripts.library import expectation
 
     expectation._remembered.clear()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _flushed_with_its_log() -> "Iterator[None]":
+    """Tests with transactions of their own empty all tables afterwards, which the audit log refuses. The flush's
+    `post_migrate` guards it again.
+    """
+    from django.db import connection
+    from django.test import TransactionTestCase
+
+    from transcripts.models import append_only
+
+    flush: Callable[[TransactionTestCase], None] = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]
+
+    def lifted(case: TransactionTestCase) -> None:
+        append_only.lift(connection)
+        flush(case)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lifted)
+        yield
 
 
 @pytest.fixture

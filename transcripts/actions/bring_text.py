@@ -9,7 +9,7 @@ from django.utils import timezone
 from transcripts.actions.submit import model_of, team_for
 from transcripts.errors import Refused, gettext_noop
 from transcripts.library.index import refresh
-from transcripts.models import Recording, Revision, Status, Team, Transcription, User
+from transcripts.models import Act, Event, Recording, Revision, Status, Team, Transcription, User
 from transcripts.models.recording import Rendition
 from transcripts.models.transcription import Model
 from transcripts.text.document import Document, Word
@@ -81,6 +81,7 @@ def bring_text(
         )
         Revision.of_machine(made, document)
         refresh(row)
+        Event.record(Act.UPLOADED, by=by, team=owner, on=row, only_text=True)
     return made
 
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from transcripts import access, tasks
 from transcripts.errors import NotAllowed, RaceLost
-from transcripts.models import Status, Transcription, User
+from transcripts.models import Act, Event, Status, Transcription, User
 from transcripts.models.lifecycle import sources
 
 
@@ -23,5 +23,7 @@ def cancel(*, by: User, transcription: Transcription) -> Transcription:
         for part in transcription.parts.filter(status__in=sources(Status.CANCELLED)):
             with suppress(RaceLost):  # it ended in the same moment
                 part.cancel(timezone.now())
+        row = transcription.recording
+        Event.record(Act.CANCELLED, by=by, team=row.team, on=row, model=transcription.stt_model)
         transaction.on_commit(tasks.ring)
     return transcription

@@ -6,7 +6,7 @@ from django.db.models.fields.files import FieldFile
 from transcripts import access
 from transcripts.errors import NotAllowed, Refused, gettext_noop
 from transcripts.media.tracks import choice_of, from_json
-from transcripts.models import ACTIVE, Recording, Rendition, Transcription, User
+from transcripts.models import ACTIVE, Act, Event, Recording, Rendition, Transcription, User
 from transcripts.models.gate import gate
 
 
@@ -32,6 +32,7 @@ def choose_track(*, by: User, recording: Recording, index: int) -> Recording:
             if Transcription.every.filter(recording=row, status__in=ACTIVE).exists():
                 raise StillAtWork
             _change(row, choice)
+            Event.record(Act.CHANGED, by=by, team=row.team, on=row, track=index)
     recording.refresh_from_db()
     return recording
 

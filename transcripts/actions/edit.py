@@ -1,11 +1,13 @@
 """Change what people say about a recording."""
 
+from typing import Any
+
 from django.db import transaction
 
 from transcripts import access
 from transcripts.errors import NotAllowed, Refused, gettext_noop
 from transcripts.library.index import refresh
-from transcripts.models import Recording, User
+from transcripts.models import Act, Event, Recording, User
 
 
 class NoTitle(Refused):
@@ -30,7 +32,10 @@ def rename(*, by: User, recording: Recording, title: str) -> Recording:
     if len(cleaned) > 300:
         raise LongTitle
     with transaction.atomic():
-        recording.title = cleaned
+        before, recording.title = recording.title, cleaned
         recording.save(update_fields=["title", "title_key"])
         refresh(recording)
+        if before != cleaned:
+            told: dict[str, Any] = {} if recording.private else {"title_was": before}
+            Event.record(Act.CHANGED, by=by, team=recording.team, on=recording, **told)
     return recording

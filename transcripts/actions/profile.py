@@ -1,7 +1,9 @@
 """Change what others see of oneself."""
 
+from django.db import transaction
+
 from transcripts.errors import Refused, gettext_noop
-from transcripts.models import User
+from transcripts.models import Act, Event, User
 
 
 class LongName(Refused):
@@ -15,6 +17,10 @@ def change_name(*, by: User, name: str) -> User:
     cleaned = " ".join(name.split())
     if len(cleaned) > 150:
         raise LongName
-    by.name = cleaned
-    by.save(update_fields=["name"])
+    if by.name == cleaned:
+        return by
+    with transaction.atomic():
+        before, by.name = by.name, cleaned
+        by.save(update_fields=["name"])
+        Event.record_for(by, Act.ACCOUNT_CHANGED, by=by, on=by, name_was=before)
     return by

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from transcripts import access, tasks
 from transcripts.errors import NotAllowed, RaceLost
-from transcripts.models import ACTIVE, Recording, Transcription, User
+from transcripts.models import ACTIVE, Act, Event, Recording, Transcription, User
 
 
 def remove(*, by: User, recording: Recording) -> None:
@@ -17,7 +17,8 @@ def remove(*, by: User, recording: Recording) -> None:
         raise NotAllowed
     now = timezone.now()
     with transaction.atomic():
-        Recording.objects.filter(pk=recording.pk, deleted_at=None).update(deleted_at=now)
+        if Recording.objects.filter(pk=recording.pk, deleted_at=None).update(deleted_at=now):
+            Event.record(Act.REMOVED, by=by, team=recording.team, on=recording)
         for transcription in Transcription.every.filter(recording=recording, status__in=ACTIVE):
             try:
                 transcription.cancel(now)
@@ -30,4 +31,6 @@ def restore(*, by: User, recording: Recording) -> None:
     """Raises NotAllowed."""
     if not access.may_edit(by, recording):
         raise NotAllowed
-    Recording.objects.filter(pk=recording.pk).update(deleted_at=None)
+    with transaction.atomic():
+        if Recording.objects.filter(pk=recording.pk).exclude(deleted_at=None).update(deleted_at=None):
+            Event.record(Act.RESTORED, by=by, team=recording.team, on=recording)

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from transcripts import access, tasks
 from transcripts.errors import NotAllowed, Refused, gettext_noop
-from transcripts.models import ACTIVE, Attempt, Outcome, Status, Transcription, User
+from transcripts.models import ACTIVE, Act, Attempt, Event, Outcome, Status, Transcription, User
 
 
 class OtherTrack(Refused):
@@ -27,6 +27,10 @@ def retry(*, by: User, transcription: Transcription) -> Transcription:
         _again(transcription, by)
         for part in transcription.parts.exclude(status__in=[*ACTIVE, Status.COMPLETED]):
             _again(part, by)
+        row = transcription.recording
+        Event.record(
+            Act.TRANSCRIBED, by=by, team=row.team, on=row, model=transcription.stt_model, retried=True
+        )
         transaction.on_commit(tasks.ring)
     return transcription
 

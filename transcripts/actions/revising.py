@@ -15,7 +15,7 @@ from django.utils import timezone
 from transcripts import access
 from transcripts.errors import NotAllowed, RaceLost, Refused, gettext_noop
 from transcripts.library.index import refresh
-from transcripts.models import Paragraph, Revision, Timing, Transcription, User
+from transcripts.models import Act, Event, Paragraph, Revision, Timing, Transcription, User
 from transcripts.models.transcript import paragraphs_of
 
 
@@ -172,5 +172,8 @@ def append(newest: Revision, by: User, order: list[int], characters: int, **told
         **told,
     )
     Timing.want(transcription, timezone.now())
-    refresh(transcription.recording)
+    row = transcription.recording
+    refresh(row)
+    told = {"transcription": str(transcription.pk)}
+    Event.record(Act.CHANGED, by=by, team=row.team, on=row, hourly=True, **told)
     return made

@@ -1,8 +1,10 @@
 """Keys for a person's programs."""
 
+from django.db import transaction
+
 from transcripts import access
 from transcripts.errors import NotAllowed
-from transcripts.models import ApiToken, Team, User
+from transcripts.models import Act, ApiToken, Event, Team, User
 
 DEFAULT_NAME = "API"
 
@@ -16,5 +18,7 @@ def create_token(*, by: User, team: Team | None = None, name: str = "") -> str:
     if not access.may_upload_to(by, owner):
         raise NotAllowed
     label = " ".join(name.split())[: ApiToken._meta.get_field("name").max_length]
-    _row, secret = ApiToken.create(user=by, team=owner, name=label or DEFAULT_NAME)
+    with transaction.atomic():
+        row, secret = ApiToken.create(user=by, team=owner, name=label or DEFAULT_NAME)
+        Event.record(Act.KEY_MADE, by=by, team=owner, on=row)
     return secret

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from transcripts.errors import Refused, gettext_noop
-from transcripts.models import Membership, Role, Team, User
+from transcripts.models import Act, Event, Membership, Role, Team, User
 
 SALT = "transcripts.first-owner"
 LINK_LIVES = 7 * 24 * 3600  # seconds; each start of the site makes a fresh one
@@ -33,6 +33,7 @@ def create_first_owner(*, email: str, password: str, name: str = "", team_name: 
         user = User.objects.create_superuser(email, password, name=name.strip())
         team = Team.objects.create(name=team_name.strip() or _("Our team"))
         Membership.objects.create(team=team, user=user, role=Role.OWNER)
+        Event.record(Act.JOINED, by=user, team=team, on=user, role=Role.OWNER)
     return user
 
 

@@ -4,13 +4,14 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from transcripts.admin.classes import CreationForm, PersonAdmin, RecordAdmin, Rows, count_of
+from transcripts.admin.classes import CreationForm, PersonAdmin, RecordAdmin, Rows, count_of, tell
 from transcripts.models import ApiToken, Membership, Recording, Team, User
 
 
@@ -117,6 +118,10 @@ class ApiTokenAdmin(RecordAdmin):
 
     @admin.action(description=_("Revoke the chosen tokens"), permissions=["change"])
     def revoke(self, request: HttpRequest, tokens: QuerySet[ApiToken]) -> None:
-        ended = tokens.filter(revoked_at=None).update(revoked_at=timezone.now())
+        with transaction.atomic():
+            living = list(tokens.filter(revoked_at=None).select_related("team"))
+            ended = tokens.filter(revoked_at=None).update(revoked_at=timezone.now())
+            for token in living:
+                tell(request, token, changes=[{"revoked": {}}])
         words = ngettext("%(n)d token was revoked.", "%(n)d tokens were revoked.", ended)
         self.message_user(request, words % {"n": ended}, messages.SUCCESS)

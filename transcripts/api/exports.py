@@ -8,6 +8,7 @@ from django.utils.http import content_disposition_header
 from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 
+from transcripts.actions.reading import exported, exported_together
 from transcripts.api.keys import token_of
 from transcripts.api.recordings import LibraryView
 from transcripts.api.said import body
@@ -37,8 +38,10 @@ class Export(OwnFormat, TranscriptView):
     def get(self, request: Request, pk: UUID) -> HttpResponse:
         asked, number = order(request.query_params.dict()), asked_number(request, "revision")
         revision = self.newest(request, pk) if number is None else self.numbered(request, pk, number)
+        row = revision.transcription.recording
         answer = HttpResponse(asked.write(revision), content_type=asked.format.media_type)
-        name = file_name(revision.transcription.recording.title, asked.format)
+        exported(by=token_of(request).user, recordings=[row], format=asked.format.name)
+        name = file_name(row.title, asked.format)
         answer["Content-Disposition"] = content_disposition_header(True, name)
         return answer
 
@@ -66,6 +69,7 @@ class Archive(OwnFormat, LibraryView):
     ) -> StreamingHttpResponse:
         token, ordered = token_of(request), order(asked)
         found = bundle.chosen(token.user, token.team, ids=_ids(ids), q=asked.get("q", "").replace("\0", ""))
+        exported_together(by=token.user, ids=found, format=ordered.format.name)
         pieces = bundle.archive(token.user, token.team, found, ordered)
         answer = StreamingHttpResponse(pieces, content_type="application/zip")
         answer["Content-Disposition"] = content_disposition_header(True, f"{token.team.name}.zip")

@@ -7,7 +7,7 @@ from rest_framework.exceptions import AuthenticationFailed, NotAuthenticated
 from rest_framework.permissions import SAFE_METHODS, BasePermission
 from rest_framework.request import Request
 
-from transcripts.models import ApiToken, User
+from transcripts.models import ApiToken, User, origin
 
 SCHEME = "bearer"
 
@@ -31,6 +31,7 @@ class TokenAuthentication(BaseAuthentication):
         if token is None:
             raise AuthenticationFailed(_("This API token is not known here, has ended or was revoked."))
         token.touch(now)
+        origin.opened_with(token.hint)
         return token.user, token
 
     def authenticate_header(self, request: Request) -> str:

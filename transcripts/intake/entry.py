@@ -9,7 +9,7 @@ from transcripts.intake.order import Wish, answer_at_once, order
 from transcripts.library import index, twins
 from transcripts.library.playing import rendition_of
 from transcripts.media.probe import Media
-from transcripts.models import Recording, Transcription
+from transcripts.models import Act, Event, Recording, Transcription
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,7 @@ def enter(arrival: Arrival, wish: Wish, *, ask_track: bool = False) -> Entry:
     recording = _recording(arrival, wish)
     recording.save(force_insert=True)
     index.refresh(recording)
+    Event.record(Act.UPLOADED, by=wish.by, team=recording.team, on=recording, bytes=recording.size)
     return Entry(recording, None if ask else order(recording, wish), is_new=True)
 
 

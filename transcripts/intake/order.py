@@ -7,8 +7,9 @@ from django.utils import timezone
 
 from transcripts.errors import Refused, gettext_noop
 from transcripts.library import twins
+from transcripts.library.money import estimate
 from transcripts.library.twins import Wanted
-from transcripts.models import IdempotencyKey, Recording, Transcription, User
+from transcripts.models import Act, Event, IdempotencyKey, Recording, Transcription, User
 from transcripts.models.idempotency import LONGEST
 from transcripts.models.transcription import Model
 
@@ -118,4 +119,6 @@ def order(recording: Recording, wish: Wish) -> Transcription:
             request=wish.digest,
             transcription=transcription,
         )
+    told = estimate(transcription.stt_model, recording.duration)
+    Event.record(Act.TRANSCRIBED, by=wish.by, team=recording.team, on=recording, **told)
     return transcription

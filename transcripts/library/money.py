@@ -1,6 +1,7 @@
 """Amounts and lengths as people read them."""
 
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
 
 from django.conf import settings
 from django.utils.formats import number_format
@@ -31,6 +32,16 @@ def price_of(stt_model: str) -> Decimal | None:
     prices: dict[str, str] = settings.HISPEECH_PRICE_PER_MINUTE
     price = prices.get(stt_model, prices.get("*"))
     return None if price is None else Decimal(price)
+
+
+def estimate(stt_model: str, seconds: float) -> dict[str, Any]:
+    """What an order is expected to take, as facts for the audit log; without `amount` where no price is set."""
+    told: dict[str, Any] = {"model": stt_model, "seconds": round(seconds, 1)}
+    price = price_of(stt_model)
+    if price is not None:
+        amount = price * Decimal(str(seconds)) / 60
+        told |= {"amount": str(round(amount, 4)), "currency": settings.HISPEECH_CURRENCY}
+    return told
 
 
 def about(stt_model: str, seconds: float) -> str:

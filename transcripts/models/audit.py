@@ -1,11 +1,15 @@
 """Who did what and when: rows that are only ever added."""
 
+import hashlib
+import json
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from transcripts.models import origin
 from transcripts.models.people import Team, User
 
 
@@ -19,22 +23,30 @@ class Act(models.TextChoices):
     OPENED = "opened", _("opened")
     CHANGED = "changed", _("changed")
     EXPORTED = "exported", _("exported")
+    DOWNLOADED = "downloaded", _("downloaded")
     SHARED = "shared", _("shared")
     REVOKED = "revoked", _("took back a link or key")
     REMOVED = "removed", _("moved to the trash")
     RESTORED = "restored", _("took out of the trash")
     DELETED = "deleted", _("deleted for good")
     TRANSCRIBED = "transcribed", _("ordered a transcription")
+    CANCELLED = "cancelled", _("cancelled a transcription")
     INVITED = "invited", _("invited")
     JOINED = "joined", _("joined")
     LEFT = "left", _("left or was removed")
     ROLE_CHANGED = "role_changed", _("changed a role")
     TEAM_CHANGED = "team_changed", _("changed the team")
     ACCOUNT_CHANGED = "account_changed", _("changed their account")
+    KEY_MADE = "key_made", _("made a key for programs")
+    KEY_CHANGED = "key_changed", _("changed a key for programs")
+    PRUNED = "pruned", _("deleted old entries of this log")
 
 
 class Event(models.Model):
-    """One act. Person and team are kept by number and name, without a constraint: an event outlives both."""
+    """One act. Person and team are kept by number and name, without a constraint: an event outlives both.
+
+    The database refuses to change or delete a row (models.append_only).
+    """
 
     at = models.DateTimeField(_("when"), default=timezone.now)
     team = models.ForeignKey(
@@ -64,6 +76,14 @@ class Event(models.Model):
     label = models.CharField(_("on"), max_length=300, blank=True)
     # Small facts, never a word of a transcript.
     detail = models.JSONField(_("details"), default=dict, blank=True)
+    # Where it came from (models.origin): the door, the hint of a program's key, the client's address.
+    door = models.CharField(
+        _("by way of"), max_length=10, choices=origin.Door.choices, default=origin.Door.MACHINE
+    )
+    key = models.CharField(_("key"), max_length=12, blank=True)
+    address = models.CharField(_("address"), max_length=45, blank=True)
+    # What is told once an hour, however often it happens: its digest.
+    once = models.CharField(max_length=64, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("event")
@@ -72,6 +92,12 @@ class Event(models.Model):
         indexes = [
             models.Index(fields=["team", "-at", "-id"], name="events_of_a_team"),
             models.Index(fields=["-at", "-id"], name="events_newest_first"),
+            models.Index(fields=["actor", "-at", "-id"], name="events_of_a_person"),
+            models.Index(fields=["team", "act", "-at", "-id"], name="events_of_a_kind"),
+            models.Index(fields=["object_id", "-at", "-id"], name="events_of_an_object"),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["once"], condition=~models.Q(once=""), name="told_once"),
         ]
 
     def __str__(self) -> str:
@@ -79,10 +105,44 @@ class Event(models.Model):
 
     @staticmethod
     def record(
-        act: Act, *, by: User | None, team: Team | None, on: models.Model | None = None, **detail: Any
+        act: Act,
+        *,
+        by: User | None,
+        team: Team | None,
+        on: models.Model | None = None,
+        hourly: bool = False,
+        **detail: Any,
     ) -> None:
-        """Call inside the transaction that changes something: both are there, or neither."""
-        Event.objects.create(
+        """Call inside the transaction that changes something: both are there, or neither.
+
+        `hourly`: the same act with the same facts counts once in an hour of the clock, in whichever process.
+        """
+        Event.record_all([Event.of(act, by=by, team=team, on=on, hourly=hourly, **detail)])
+
+    @staticmethod
+    def record_for(person: User | None, act: Act, **told: Any) -> None:
+        """Something about a person, once for each of their teams, so that its owners see it; where there is none, for the staff."""
+        teams: list[Team | None] = list(person.teams.all()) if person else []
+        Event.record_all(Event.of(act, team=team, **told) for team in teams or [None])
+
+    @staticmethod
+    def record_all(events: "Iterable[Event]") -> None:
+        rows = list(events)
+        Event.objects.bulk_create(rows, batch_size=500, ignore_conflicts=any(row.once for row in rows))
+
+    @staticmethod
+    def of(
+        act: Act,
+        *,
+        by: User | None,
+        team: Team | None,
+        on: models.Model | None = None,
+        hourly: bool = False,
+        **detail: Any,
+    ) -> "Event":
+        """Not saved yet: for `record_all`."""
+        here = origin.current()
+        made = Event(
             team=team,
             actor=by,
             actor_name=f"{by.get_full_name()} <{by.email}>" if by else "",
@@ -91,7 +151,19 @@ class Event(models.Model):
             object_id=str(on.pk) if on else "",
             label=_called(on),
             detail=detail,
+            door=here.door,
+            key=here.key,
+            address=here.address,
         )
+        if hourly:
+            made.once = made._digest()
+        return made
+
+    def _digest(self) -> str:
+        """Of who did what to what in which hour; guests are told apart by their addresses."""
+        who = self.actor_id or self.address
+        told = [f"{self.at:%Y%m%d%H}", self.act, str(self.team_id), who, self.object_id, self.detail]
+        return hashlib.sha256(json.dumps(told, sort_keys=True, default=str).encode()).hexdigest()
 
 
 def _called(on: models.Model | None) -> str:

@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
+from transcripts.actions.reading import exported
 from transcripts.errors import Refused
 from transcripts.library.exporting import file_name, order
 from transcripts.library.pages import RecordingPage, recording_page
@@ -22,6 +23,7 @@ def export(request: HttpRequest, recording_id: UUID) -> HttpResponse:
         content = asked.write(revision)
     except Refused as refusal:
         return refused(request, refusal, page.recording)
+    exported(by=me(request), recordings=[page.recording], format=asked.format.name)
     answer = HttpResponse(content, content_type=asked.format.media_type)
     answer["Content-Disposition"] = content_disposition_header(
         True, file_name(page.recording.title, asked.format)

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from transcripts import access
+from transcripts.actions.reading import downloaded
 from transcripts.library.playing import Source, playing
 from transcripts.media.kinds import content_type, played_type
 from transcripts.models import Recording
@@ -19,11 +20,13 @@ from transcripts.web.http import me
 @require_safe
 def media(request: HttpRequest, recording_id: UUID) -> HttpResponseBase:
     """What plays best now, to those who may read the recording. `?download` saves the original under its own name."""
-    recording = get_object_or_404(access.recordings(me(request)), pk=recording_id)
+    recording = get_object_or_404(access.recordings(me(request)).select_related("team"), pk=recording_id)
     if not recording.file:
         raise Http404
-    wanted = _original(recording, download=True) if "download" in request.GET else _played(recording)
-    return deliver(request, wanted)
+    if "download" not in request.GET:
+        return deliver(request, _played(recording))
+    downloaded(by=me(request), recording=recording)
+    return deliver(request, _original(recording, download=True))
 
 
 def _played(recording: Recording) -> Sent:

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from transcripts import access
 from transcripts.actions import cancel as cancelling
-from transcripts.actions import edit
+from transcripts.actions import edit, reading
 from transcripts.actions import remove as removing
 from transcripts.actions import retry as retrying
 from transcripts.errors import NotAllowed, Refused
@@ -87,6 +87,7 @@ def heard_on(page: RecordingPage) -> dict[str, object]:
 @never_cache
 def recording(request: HttpRequest, recording_id: UUID) -> HttpResponse:
     page = recording_page(me(request), recording_id, request.GET.get("transcription", ""))
+    reading.opened(by=me(request), recording=page.recording)
     return render(request, "transcripts/recording.html", shown_on(page, _first(request, page)))
 
 

@@ -1,0 +1,40 @@
+"""What was read and carried away, for the audit log. Whoever calls has found that the person may."""
+
+from collections.abc import Iterable, Sequence
+from uuid import UUID
+
+from django.core.cache import cache
+from django.utils import timezone
+
+from transcripts import access
+from transcripts.models import Act, Event, Recording, User
+
+HOUR = 3600
+# Recordings that are looked up by one question.
+TOGETHER = 500
+
+
+def opened(*, by: User, recording: Recording) -> None:
+    """Once an hour for a person and a recording. Each process remembers what it has told: most times nothing is asked."""
+    told = f"opened:{by.pk}:{recording.pk}:{timezone.now():%Y%m%d%H}"
+    if cache.add(told, True, HOUR):
+        Event.record(Act.OPENED, by=by, team=recording.team, on=recording, hourly=True)
+
+
+def exported(*, by: User, recordings: Iterable[Recording], format: str) -> None:
+    """One entry for each recording, so that each can be asked who has its words."""
+    Event.record_all(
+        Event.of(Act.EXPORTED, by=by, team=row.team, on=row, format=format) for row in recordings
+    )
+
+
+def exported_together(*, by: User, ids: Sequence[UUID], format: str) -> None:
+    """As `exported`, of many in one archive."""
+    for at in range(0, len(ids), TOGETHER):
+        rows = access.recordings(by).filter(pk__in=ids[at : at + TOGETHER]).select_related("team")
+        exported(by=by, recordings=rows.only("title", "team"), format=format)
+
+
+def downloaded(*, by: User, recording: Recording) -> None:
+    """The file itself, which a player may ask for piece by piece."""
+    Event.record(Act.DOWNLOADED, by=by, team=recording.team, on=recording, hourly=True)
