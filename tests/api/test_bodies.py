@@ -9,12 +9,12 @@ from urllib.parse import urlsplit
 import pytest
 from django.core.files.uploadedfile import TemporaryUploadedFile
 from django.http import HttpRequest
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
 from tests.api.calls import FORMAL, UPLOAD, key
-from tests.factories import tone
+from tests.factories import recording, tone
 from transcripts.actions.submit import TooLarge
 from transcripts.api.bodies import FORM_BYTES, LengthRequired, check_length, hear_out
 from transcripts.models import Recording, User
@@ -105,3 +105,24 @@ def test_an_upload_lies_on_the_disk_not_in_memory() -> None:
     request = RequestFactory().post("/", {"file": io.BytesIO(b"short")})
     assert isinstance(request.FILES["file"], TemporaryUploadedFile)
     request.close()
+
+
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("post", "/api/v1/recordings/import"),
+        ("post", "/api/v1/recordings/replace"),
+        ("patch", "/api/v1/recordings/{row}/"),
+        ("post", "/api/v1/recordings/{row}/transcriptions/"),
+    ],
+)
+def test_a_body_nested_without_end_is_refused_in_words(
+    client: Client, bagrat: User, own_storage: None, method: str, path: str
+) -> None:
+    address = path.format(row=recording(bagrat).pk)
+    endless = '{"title": ' + "[" * 100_000
+    answer = getattr(client, method)(
+        address, endless, content_type="application/json", headers=key(bagrat)
+    )
+    assert answer.status_code == 400
+    assert answer.json()["error"] == {"code": "parse_error", "message": "This is nested too deeply."}

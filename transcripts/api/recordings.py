@@ -4,7 +4,6 @@ from uuid import UUID
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
-from rest_framework.parsers import JSONParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -16,6 +15,7 @@ from transcripts.actions.remove import remove, restore
 from transcripts.actions.retry import retry
 from transcripts.actions.transcribe import transcribe
 from transcripts.api import shapes
+from transcripts.api.bodies import BoundedJSONParser
 from transcripts.api.keys import token_of
 from transcripts.api.said import body, said
 from transcripts.errors import Refused, gettext_noop
@@ -32,7 +32,7 @@ class NoSuchStatus(Refused):
 
 
 class LibraryView(APIView):
-    parser_classes = [JSONParser]
+    parser_classes = [BoundedJSONParser]
 
     def page(self, request: Request, recording_id: UUID, transcription: UUID | str = "") -> RecordingPage:
         """Raises Http404 for what is not there, or not for this token."""

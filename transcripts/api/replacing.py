@@ -2,12 +2,12 @@
 
 from uuid import UUID
 
-from rest_framework.parsers import JSONParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from transcripts.actions import replace
+from transcripts.api.bodies import BoundedJSONParser
 from transcripts.api.errors import Body
 from transcripts.api.keys import token_of
 from transcripts.api.said import body, said
@@ -30,7 +30,7 @@ class Replace(APIView):
     In the newest version of the newest finished transcription of each; recordings that are not there are passed over.
     """
 
-    parser_classes = [JSONParser]
+    parser_classes = [BoundedJSONParser]
 
     def post(self, request: Request) -> Response:
         wanted = replace.asked(
