@@ -153,6 +153,17 @@ def transcriptions(user: User, team: Team | None = None) -> QuerySet[Transcripti
     return Transcription.objects.filter(recording__in=recordings(user, team).order_by().values("pk"))
 
 
+def to_correct(user: User) -> QuerySet[Transcription]:
+    """Of those that the person may read, the ones whose words they may change."""
+    return transcriptions(user).filter(recording__team__in=teams_where(user, EDITORS).order_by().values("pk"))
+
+
+def trials(user: User) -> QuerySet[Transcription]:
+    """One minute by one model: to choose by, and no transcript of the recording."""
+    rows = Transcription.every.filter(is_trial=True)
+    return rows.filter(recording__in=recordings(user).order_by().values("pk"))
+
+
 def uploads(user: User) -> QuerySet[Upload]:
     """One's own alone: nobody goes on with what another has begun. Each knows whether one `may_go_on`."""
     rights = user.memberships.filter(team_id=OuterRef("team_id"), role__in=EDITORS)

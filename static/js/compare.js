@@ -1,23 +1,6 @@
 // Formal beside Conversational: each difference can be heard, from a little before it to a little behind.
 
-import { heard, keepLooking, player } from "./player/current.js";
-
-const AROUND = 1; // seconds
-let until = Infinity;
-
-document.addEventListener("click", (event) => {
-  const link = event.target.closest("[data-play]");
-  if (!link) return;
-  event.preventDefault();
-  until = Number(link.dataset.until ?? Number(link.dataset.play) + 4) + AROUND;
-  player().seek(Math.max(0, Number(link.dataset.play) - AROUND));
-  player().play();
-});
-
-heard.addEventListener("time", () => {
-  if (player().time < until) return;
-  until = Infinity;
-  player().pause();
-});
+import { keepLooking } from "./player/current.js";
+import "./player/stretch.js";
 
 keepLooking();

@@ -121,8 +121,6 @@ def test_a_body_nested_without_end_is_refused_in_words(
 ) -> None:
     address = path.format(row=recording(bagrat).pk)
     endless = '{"title": ' + "[" * 100_000
-    answer = getattr(client, method)(
-        address, endless, content_type="application/json", headers=key(bagrat)
-    )
+    answer = getattr(client, method)(address, endless, content_type="application/json", headers=key(bagrat))
     assert answer.status_code == 400
     assert answer.json()["error"] == {"code": "parse_error", "message": "This is nested too deeply."}

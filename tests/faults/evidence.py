@@ -46,6 +46,7 @@ def _rows() -> list[Row]:
             text=texts.get(one.pk, ""),
             parts=[str(part.pk) for part in one.parts],
             is_part=one.part_of_id is not None,
+            is_trial=one.is_trial,
         )
         for one in Transcription.every.select_related("recording").order_by("created_at", "pk")
     ]

@@ -54,6 +54,7 @@ class Row:
     text: str = ""
     parts: Sequence[str] = ()
     is_part: bool = False
+    is_trial: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,11 +154,15 @@ def reasons(evidence: Evidence) -> Iterator[Breach]:
 
 
 def doubled(evidence: Evidence) -> Iterator[Breach]:
-    """One upload, however often a client repeated it, is one job."""
-    jobs = Counter(row.sha256 for row in evidence.rows if not row.is_part)
+    """One upload, however often a client repeated it, is one job; a model tries it once, however often a person clicks."""
+    jobs = Counter(row.sha256 for row in evidence.rows if not (row.is_part or row.is_trial))
     for sha256, number in jobs.items():
         if number > 1:
             yield Breach("doubled", f"{number} jobs for the file {sha256[:12]}")
+    trials = Counter((row.sha256, row.stt_model) for row in evidence.rows if row.is_trial)
+    for (sha256, stt_model), number in trials.items():
+        if number > 1:
+            yield Breach("doubled", f"{number} trials of {stt_model} for the file {sha256[:12]}")
 
 
 def unexplained(evidence: Evidence) -> Iterator[Breach]:
@@ -226,10 +231,12 @@ def _as_billed(one: Try) -> float | None:
 
 
 def paid_twice(evidence: Evidence) -> Iterator[Breach]:
-    """The same sound is accepted once, and once more for each time that a person agreed to pay again."""
-    for sound, rows in _by_sound(evidence).items():
+    """A model accepts the same sound once, and once more for each time that a person agreed to pay again."""
+    for (sound, stt_model), rows in _by_sound(evidence).items():
         times = sorted(
-            datetime.fromisoformat(e.at) for e in evidence.entries if e.accepted and e.sha256 == sound
+            datetime.fromisoformat(e.at)
+            for e in evidence.entries
+            if e.accepted and e.sha256 == sound and e.model in ("", stt_model)
         )
         agreed = [ask.at for ask in evidence.asked if not ask.free and {*ask.rows} & {*rows}]
         for before, at in pairwise(times):
@@ -237,22 +244,26 @@ def paid_twice(evidence: Evidence) -> Iterator[Breach]:
                 yield Breach("paid twice", f"sound {sound[:12]} of {', '.join(rows)}, unasked at {at}")
 
 
-def _by_sound(evidence: Evidence) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
+def _by_sound(evidence: Evidence) -> dict[tuple[str, str], list[str]]:
+    """Rows by what goes out for them, and to which model."""
+    found: dict[tuple[str, str], list[str]] = {}
     for row in evidence.rows:
         if row.sound:
-            found.setdefault(row.sound, []).append(row.id)
+            found.setdefault((row.sound, row.stt_model), []).append(row.id)
     return found
 
 
 def untrue_offers(evidence: Evidence) -> Iterator[Breach]:
     """Who was told "free" had not been charged before."""
     for ask in evidence.asked:
-        sounds = {evidence.row(row).sound for row in ask.rows}
+        rows = [evidence.row(row) for row in ask.rows]
+        sent = {(row.sound, model) for row in rows for model in ("", row.stt_model)}
         before = [
             entry
             for entry in evidence.entries
-            if entry.accepted and entry.sha256 in sounds and datetime.fromisoformat(entry.at) < ask.at
+            if entry.accepted
+            and (entry.sha256, entry.model) in sent
+            and datetime.fromisoformat(entry.at) < ask.at
         ]
         if ask.free and not ask.waits and before:
             yield Breach(

@@ -21,7 +21,8 @@ def a_try(id: int = 1, outcome: str = "settled", begin: float = 1, end: float = 
     """Settled: of the job `job` with two seconds; otherwise of none."""
     known: dict[str, Any] = {"job_id": "job", "billed": 2} if outcome == "settled" else {}
     ended = None if outcome == "open" else after(end)
-    return Try(id, "a", MODEL, after(begin), ended, **{"sent": True, "outcome": outcome, **known, **about})
+    fields = {"row": "a", "stt_model": MODEL, "sent": True, "outcome": outcome, **known, **about}
+    return Try(id, created_at=after(begin), ended_at=ended, **fields)
 
 
 def an_entry(
@@ -39,6 +40,24 @@ GOOD = Evidence(
     entries=[an_entry()],
     said={"job": "բարի  լույս", "job-2": "բարի լույս"},
 )
+# Both models try the same minute of it: the same sound goes out twice, to each once.
+OTHER = "model-23012026"
+TRIAL = Row("t", "file", "minute", MODEL, "completed", text="բարի", is_trial=True)
+TRIED = replace(
+    GOOD,
+    rows=[ROW, TRIAL, replace(TRIAL, id="u", stt_model=OTHER)],
+    tries=[
+        a_try(),
+        a_try(2, begin=10, end=15, row="t", job_id="job-t"),
+        a_try(3, begin=10, end=15, row="u", job_id="job-u", stt_model=OTHER),
+    ],
+    entries=[
+        an_entry(),
+        an_entry(2, at=11, job_id="job-t", sha256="minute"),
+        an_entry(3, at=12, job_id="job-u", sha256="minute", model=OTHER),
+    ],
+    said=GOOD.said | {"job-t": "բարի", "job-u": "բարի"},
+)
 UNCONFIRMED = replace(ROW, status="unconfirmed", reason="answer_lost", text="")
 # Lost, asked for once more, and then bought.
 TWICE = replace(
@@ -54,6 +73,7 @@ TWICE = replace(
     [
         GOOD,
         TWICE,
+        TRIED,
         # There already: the client's first try had come through.
         replace(GOOD, brought=[Brought(0, "file")]),
         # Lost after it was taken in, or before: both are explained by "unconfirmed".
@@ -110,6 +130,15 @@ def test_books_that_agree_pass(innocent: Evidence) -> None:
         ("reason", replace(GOOD, rows=[replace(ROW, status="failed", reason="internal")])),
         ("reason", replace(GOOD, rows=[replace(ROW, reason="refused")])),
         ("doubled", replace(GOOD, rows=[ROW, replace(ROW, id="b")])),
+        ("doubled", replace(TRIED, rows=[*TRIED.rows, replace(TRIAL, id="v")])),
+        (
+            "paid twice",
+            replace(
+                TRIED,
+                tries=[*TRIED.tries, a_try(4, begin=20, end=25, row="t", job_id="job-t2")],
+                entries=[*TRIED.entries, an_entry(4, at=21, job_id="job-t2", sha256="minute")],
+            ),
+        ),
         # An upload without an attempt, before the attempt, after it, of another sound, model or job.
         ("unexplained", replace(GOOD, tries=[])),
         ("unexplained", replace(GOOD, entries=[an_entry(), an_entry(2, at=3, accepted=False, job_id="")])),

@@ -5,7 +5,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transcripts.media.cuts import Stretch, cut
+from transcripts.media.cuts import MINUTE, Stretch, cut, first_minute
 
 
 @st.composite
@@ -61,3 +61,37 @@ def test_a_part_without_a_voice_is_not_paid_for() -> None:
     assert len(parts) == 2
     assert parts[0][1] < 100
     assert parts[1][0] > 300
+
+
+@given(recordings())
+def test_the_minute_to_try_lies_in_the_recording(recording: tuple[float, list[Stretch]]) -> None:
+    duration, voiced = recording
+    start, end = first_minute(duration, voiced)
+    assert 0 <= start < end <= duration
+    assert abs(end - start - min(MINUTE, duration)) < 0.001
+
+
+@given(recordings())
+def test_the_minute_to_try_is_the_first_in_which_people_speak_half_of_the_time(
+    recording: tuple[float, list[Stretch]],
+) -> None:
+    duration, voiced = recording
+
+    def spoken(begin: float) -> float:
+        return sum(max(0.0, min(e, begin + MINUTE) - max(s, begin)) for s, e in voiced)
+
+    start, _end = first_minute(duration, voiced)
+    begins = [max(0.0, min(s - 0.5, duration - MINUTE)) for s, _e in voiced] or [0.0]
+    if spoken(start) >= MINUTE / 2:
+        assert all(spoken(one) < MINUTE / 2 for one in begins if one < start)
+    else:
+        assert spoken(start) >= max(map(spoken, begins)) - 1e-6
+
+
+def test_the_minute_to_try_begins_behind_the_music() -> None:
+    assert first_minute(7200.0, [(0.2, 1.0), (184.0, 7000.0)]) == (183.5, 243.5)
+
+
+def test_where_nobody_is_known_to_speak_it_is_the_first_minute() -> None:
+    assert first_minute(7200.0, []) == (0.0, 60.0)
+    assert first_minute(18.6, []) == (0.0, 18.6)

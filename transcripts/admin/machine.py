@@ -89,13 +89,13 @@ class TranscriptionAdmin(MachineAdmin):
         "finished_at",
         "next_look_at",
     ]
-    list_filter = ["status", "reason", "stt_model", "confidential", "in_parts"]
+    list_filter = ["status", "reason", "stt_model", "confidential", "in_parts", "is_trial"]
     list_select_related = ["recording", "requested_by"]
     search_fields = ["=id", "=recording__id", "recording__title", "requested_by__email"]
     inlines = [AttemptRows]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Transcription]:
-        """Parts too: attempts belong to them."""
+        """Parts and trials too: attempts belong to them."""
         rows = Transcription.every.order_by("-created_at", "-id")
         return rows.defer("recording__search_text", "recording__voiced")
 

@@ -1,8 +1,10 @@
 """Where something stands in the newest versions of transcripts, before it is replaced there."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from transcripts import access
 from transcripts.models import Paragraph, Revision, Status, Team, Transcription, User
@@ -60,13 +62,22 @@ def in_transcripts(transcriptions: Iterable[Transcription], wanted: Wanted) -> I
 
 def with_words(user: User, team: Team, recordings: Iterable[UUID]) -> list[Transcription]:
     """The newest finished transcription of each of these recordings of one team that the person may see."""
-    visible = access.transcriptions(user).filter(
-        recording__team=team, recording__in=list(recordings), status=Status.COMPLETED
-    )
-    newest: dict[UUID, Transcription] = {}
-    for run in visible.select_related("recording").order_by("-created_at", "-pk"):
-        newest.setdefault(run.recording_id, run)
-    return list(newest.values())
+    visible = access.transcriptions(user).filter(recording__team=team)
+    return list(_newest(visible, recordings).values())
+
+
+def to_correct(user: User, recordings: Sequence[UUID]) -> list[Transcription]:
+    """The same, in whichever team, in the given order, of those that the person may change."""
+    newest = _newest(access.to_correct(user), recordings)
+    return [newest[one] for one in dict.fromkeys(recordings) if one in newest]
+
+
+def _newest(visible: QuerySet[Transcription], recordings: Iterable[UUID]) -> dict[UUID, Transcription]:
+    found: dict[UUID, Transcription] = {}
+    done = visible.filter(recording__in=list(recordings), status=Status.COMPLETED)
+    for run in done.select_related("recording").order_by("-created_at", "-pk"):
+        found.setdefault(run.recording_id, run)
+    return found
 
 
 def _place(row: Paragraph, index: int, start: int, end: int) -> Place:

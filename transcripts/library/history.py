@@ -3,7 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from uuid import UUID
 
+from django.db.models import Exists, OuterRef
+
+from transcripts import access
 from transcripts.models import Revision, Transcription, User
 from transcripts.models.transcript import MACHINE
 
@@ -64,3 +68,29 @@ def _goes_on(before: Entry, told: Entry) -> bool:
     is_same = before.author is not None and before.author == told.author and before.restores is None
     is_soon = told.began - before.ended <= PAUSE and told.began - before.began <= LONGEST
     return is_plain and is_same and is_soon
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """One transcript that a change of many went through. `is_undone`: what stood there before was given back since."""
+
+    transcription: Transcription
+    before: int
+    after: int
+    is_undone: bool
+
+
+def changed_at_once(user: User, batch: UUID) -> list[Changed]:
+    """What the person may see of it, in the order in which it was done; two queries."""
+    back = Revision.objects.filter(
+        transcription=OuterRef("transcription"),
+        number__gt=OuterRef("number"),
+        restores=OuterRef("number") - 1,
+    )
+    rows = Revision.objects.filter(
+        batch=batch, transcription__in=access.transcriptions(user).order_by().values("pk")
+    )
+    told = rows.annotate(is_undone=Exists(back)).select_related("transcription__recording").defer("order")
+    return [
+        Changed(row.transcription, row.number - 1, row.number, row.is_undone) for row in told.order_by("pk")
+    ]

@@ -45,6 +45,7 @@ def current(recordings: Iterable[UUID]) -> QuerySet[Revision]:
     rows = Revision.objects.filter(
         transcription__recording__in=list(recordings),
         transcription__part_of=None,
+        transcription__is_trial=False,
         number=Subquery(newest.values("number")[:1]),
     )
     return rows.order_by("transcription__created_at", "transcription_id")

@@ -1,5 +1,6 @@
 """Amounts and lengths as people read them."""
 
+from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
@@ -44,9 +45,15 @@ def estimate(stt_model: str, seconds: float) -> dict[str, Any]:
     return told
 
 
+def about_together(stt_models: Sequence[str], seconds: float) -> str:
+    """The same for sending it to each of several models."""
+    prices = [price_of(one) for one in stt_models]
+    known = [price for price in prices if price is not None]
+    if len(known) < len(prices):
+        return gettext("≈ %(length)s of paid sound") % {"length": in_length(seconds * len(stt_models))}
+    return f"≈ {in_money(sum(known) * Decimal(str(seconds)) / 60, settings.HISPEECH_CURRENCY)}"
+
+
 def about(stt_model: str, seconds: float) -> str:
     """What sending so much sound to a model costs, about: money where a price is set, else the length."""
-    price = price_of(stt_model)
-    if price is None:
-        return gettext("≈ %(length)s of paid sound") % {"length": in_length(seconds)}
-    return f"≈ {in_money(price * Decimal(str(seconds)) / 60, settings.HISPEECH_CURRENCY)}"
+    return about_together([stt_model], seconds)

@@ -44,7 +44,7 @@ def progress(transcription: Transcription, now: datetime) -> Progress:
         return Progress(stage, stages, now - transcription.queued_at, None)
     if transcription.in_parts:
         return _of_parts(transcription, stage, stages, now)
-    expected = expected_seconds(transcription.stt_model, transcription.recording.duration)
+    expected = expected_seconds(transcription.stt_model, transcription.seconds)
     left = timedelta(seconds=expected) - (now - began)
     return Progress(stage, stages, now - transcription.queued_at, max(left, timedelta()))
 

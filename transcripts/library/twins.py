@@ -22,11 +22,14 @@ class Wanted:
     stt_model: str
     confidential: bool
     track: int | None = None
+    is_trial: bool = False
 
 
 def _worth_using(wanted: Wanted) -> QuerySet[Transcription]:
     return (
-        Transcription.objects.filter(
+        Transcription.every.filter(
+            part_of=None,
+            is_trial=wanted.is_trial,
             recording__team=wanted.team,
             recording__deleted_at=None,
             stt_model=wanted.stt_model,
@@ -64,7 +67,12 @@ def earlier_of_sound(transcription: Transcription) -> Transcription | None:
     """
     recording = transcription.recording
     # Tracks are numbered by each file for itself.
-    wanted = Wanted(recording.team, transcription.stt_model, transcription.confidential)
+    wanted = Wanted(
+        recording.team,
+        transcription.stt_model,
+        transcription.confidential,
+        is_trial=transcription.is_trial,
+    )
     earlier = Q(created_at__lt=transcription.created_at) | Q(
         created_at=transcription.created_at, pk__lt=transcription.pk
     )

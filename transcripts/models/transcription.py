@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from transcripts.errors import RaceLost
@@ -36,14 +37,19 @@ def know(row: models.Model, **written: Any) -> None:
 
 
 class Whole(models.Manager["Transcription"]):
-    """What people know of: a recording too long for its model is one transcription, however many parts it has."""
+    """What people know of: a recording too long for its model is one transcription, however many parts it has.
+
+    Trials are none: words of a minute must never pass for the recording's.
+    """
 
     def get_queryset(self) -> QuerySet["Transcription"]:
-        return super().get_queryset().filter(part_of=None)
+        return super().get_queryset().filter(part_of=None, is_trial=False)
 
 
 class Transcription(models.Model):
-    """Transcriptions also are the parts of one; a part lives and is paid for like a transcription of its own."""
+    """Transcriptions also are the parts of one, and trials of a model on one minute; both live and are paid for like a
+    transcription of its own.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     recording = models.ForeignKey(
@@ -68,7 +74,9 @@ class Transcription(models.Model):
     )
     # A whole that was cut: its parts speak to HiSpeech, it never does.
     in_parts = models.BooleanField(_("in parts"), default=False)
-    # A part: which stretch of the whole's sound, in seconds.
+    # One minute alone, so that a person can choose a model before all is bought (docs/decisions/0011-trials.md).
+    is_trial = models.BooleanField(_("on one minute alone"), default=False)
+    # A part: which stretch of the whole's sound, in seconds; likewise a trial, which is of no whole.
     part_of = models.ForeignKey(
         "self", models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("part of")
     )
@@ -93,7 +101,7 @@ class Transcription(models.Model):
     lease_until = models.DateTimeField(_("lease until"), null=True, blank=True, editable=False)
 
     objects = Whole()
-    # Wholes and parts: what the machine works on.
+    # Wholes, parts and trials: what the machine works on.
     every: models.Manager["Transcription"] = models.Manager()
 
     class Meta:
@@ -111,9 +119,21 @@ class Transcription(models.Model):
                 name="active_is_looked_at_again",
             ),
             models.CheckConstraint(
-                condition=Q(part_of=None, part_start=None, part_end=None)
-                | Q(part_of__isnull=False, part_start__gte=0, part_end__gt=F("part_start")),
+                condition=Q(part_of=None, is_trial=False, part_start=None, part_end=None)
+                | (
+                    (Q(part_of__isnull=False, is_trial=False) | Q(part_of=None, is_trial=True))
+                    & Q(part_start__gte=0, part_end__gt=F("part_start"))
+                ),
                 name="a_part_is_a_stretch",
+            ),
+            # Bought once; whoever asks anew goes on with the one that there is.
+            models.UniqueConstraint(
+                F("recording"),
+                F("stt_model"),
+                # (NULL is the track that a player starts with, and equal to no other in an index.)
+                Coalesce("track", -1),
+                condition=Q(is_trial=True),
+                name="one_trial_of_a_model",
             ),
             models.UniqueConstraint(fields=["part_of", "part_start"], name="one_part_begins_here"),
         ]
@@ -132,8 +152,13 @@ class Transcription(models.Model):
         return Transcription.every.filter(part_of=self.pk).order_by("part_start")
 
     @property
+    def is_whole(self) -> bool:
+        """Its words are the recording's: it is neither a part nor a trial."""
+        return self.part_of_id is None and not self.is_trial
+
+    @property
     def seconds(self) -> float:
-        """Of sound: the recording's, or the part's."""
+        """Of sound: the recording's, or those of the part or trial."""
         if self.part_end is None or self.part_start is None:
             return self.recording.duration
         return self.part_end - self.part_start
@@ -203,6 +228,15 @@ class Transcription(models.Model):
 
     def begin_preparing(self, now: datetime) -> None:
         self._move(Status.PREPARING, now, preparing_at=now, next_look_at=now)
+
+    def take_minute(self, start: float, end: float) -> None:
+        """A trial knows its stretch as soon as the sound is there. Raises RaceLost where it is ours no longer."""
+        rows = Transcription.every.filter(
+            pk=self.pk, lease=self.lease, status=Status.PREPARING, is_trial=True
+        )
+        if rows.update(part_start=start, part_end=end) != 1:
+            raise RaceLost(f"trial {self.pk} is prepared by somebody else")
+        know(self, part_start=start, part_end=end)
 
     def begin_submitting(self, now: datetime) -> None:
         self._move(Status.SUBMITTING, now, submitting_at=now, next_look_at=now)

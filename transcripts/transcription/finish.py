@@ -40,7 +40,7 @@ def _conclude(transcription: Transcription, answer: Answer, now: datetime) -> No
     words = moved(with_times(answer.text, answer.words), transcription.part_start or 0.0)
     transcription.complete(now, missing=missing(_voiced(transcription), words))
     keep_words(transcription, paragraphs(words))
-    if transcription.part_of_id is None:
+    if transcription.is_whole:
         refresh(transcription.recording)
     close_after(transcription)
 
@@ -63,6 +63,8 @@ def take_words_of(twin: Transcription, transcription: Transcription, now: dateti
     with transaction.atomic():
         transcription.complete(now, same_as=twin, missing=twin.missing)
         rows = _copied(machine, transcription)
+        if not transcription.is_whole:
+            return
         theirs = Timing.objects.filter(transcription=twin, state=TimingState.DONE).first()
         if theirs and all(word.trust is not None for row in rows for word in row.paragraph.words):
             Timing.copy(theirs, transcription, now)

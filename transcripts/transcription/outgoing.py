@@ -34,7 +34,7 @@ def size_of(recording: Recording) -> int:
 def outgoing(transcription: Transcription) -> Iterator[Outgoing]:
     """Raises FileNotFoundError where the storage has lost it."""
     recording = transcription.recording
-    if transcription.part_of_id is not None:
+    if transcription.part_end is not None:
         with _stretch(transcription) as out:
             yield out
     elif _original_will_do(recording):

@@ -120,7 +120,7 @@ def _join(whole: Transcription, parts: list[Transcription]) -> None:
 
 
 def keep_words(transcription: Transcription, document: Document) -> None:
-    """The machine's version, which never changes; when each word is said is found out next."""
+    """The machine's version, which never changes; when each word of a whole is said is found out next."""
     Revision.of_machine(transcription, document)
-    if transcription.part_of_id is None:
+    if transcription.is_whole:
         Timing.want(transcription, timezone.now())

@@ -13,6 +13,7 @@ from transcripts.library.twins import earlier_of_sound
 from transcripts.meanwhile import rest
 from transcripts.media import keys
 from transcripts.media.audio import Sound, extract
+from transcripts.media.cuts import MINUTE, first_minute
 from transcripts.media.problems import NoSound
 from transcripts.models import Reason, Recording, Status, Transcription
 from transcripts.scratch import on_disk, stored, work_folder
@@ -55,8 +56,24 @@ def _spare(transcription: Transcription) -> None:
         return
     if transcription.recording.voiced == []:
         transcription.fail(now, Reason.NO_SOUND)
+    elif transcription.is_trial:
+        _choose_minute(transcription)
     elif not _use_twin(transcription, now):
         _cut_if_too_long(transcription)
+
+
+def _choose_minute(trial: Transcription) -> None:
+    """For every model the same, by the sound. What was sent once, and may have been bought, stays what it is."""
+    recording = trial.recording
+    try:
+        longest = min(longest_part(trial) or MINUTE, MINUTE)
+    except TooDense:
+        trial.fail(timezone.now(), Reason.TOO_LARGE)
+        return
+    if not trial.attempts.exists():
+        voiced = [(start, end) for start, end in recording.voiced or []]
+        trial.take_minute(*first_minute(recording.duration, voiced, longest))
+        _use_twin(trial, timezone.now())
 
 
 def _cut_if_too_long(transcription: Transcription) -> None:

@@ -20,6 +20,7 @@ from transcripts.errors import TranscriptsError
 from transcripts.library.compare import Comparison, Differs, compare, pair_of
 from transcripts.library.offers import orders
 from transcripts.library.pages import RecordingPage, recording_page
+from transcripts.library.trials import offer_to_try
 from transcripts.models import Transcription
 from transcripts.models.transcription import Model
 from transcripts.text.document import Word
@@ -60,6 +61,7 @@ def comparing(request: HttpRequest, recording_id: UUID) -> HttpResponse:
     if pair[0] and pair[1]:
         shown |= _differences(request, pair[0], pair[1])
     elif page.may_edit:
+        shown["offer"] = offer_to_try(page)
         shown["orders"] = [one for one in orders(page.recording, page.transcriptions) if not one.again]
     shown["missing"] = [
         model.label for model, run in zip((Model.FORMAL, Model.CONVERSATIONAL), pair, strict=True) if not run

@@ -29,6 +29,7 @@ from transcripts.library.progress import progress
 from transcripts.library.reading import outline, part, place_at
 from transcripts.library.reasons import explain
 from transcripts.library.tracks import track_choices
+from transcripts.library.trials import offer_to_try
 from transcripts.library.words import in_words
 from transcripts.models import Transcription
 from transcripts.web.cards import cards_for
@@ -51,6 +52,7 @@ def shown_on(page: RecordingPage, first: int = 0) -> dict[str, object]:
     }
     if page.may_edit and not (job and job.is_active):
         shown["cards"] = cards_for(page.recording)
+        shown["offer"] = offer_to_try(page)
     if job is None:
         return shown
     if page.revision:

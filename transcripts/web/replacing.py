@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -47,7 +47,7 @@ def replacing(request: HttpRequest, recording_id: UUID) -> HttpResponse:
         raise Http404
     if not page.may_edit:
         raise PermissionDenied
-    asked = _asked(request)
+    asked = asked_in(request.POST if request.method == "POST" else request.GET)
     shown: dict[str, object] = {"page": page, "recording": page.recording, "transcription": transcription}
     try:
         if request.method == "POST":
@@ -63,8 +63,7 @@ def replacing(request: HttpRequest, recording_id: UUID) -> HttpResponse:
     return render(request, "transcripts/replace.html", shown | {"asked": asked, "found": found})
 
 
-def _asked(request: HttpRequest) -> Asked:
-    told = request.POST if request.method == "POST" else request.GET
+def asked_in(told: QueryDict) -> Asked:
     find, by = (told.get(name, "").replace("\0", "") for name in ("find", "replace"))
     # An untouched form starts with what most people mean.
     whole = "whole_words" in told or "find" not in told
@@ -95,9 +94,13 @@ def _replace(request: HttpRequest, transcription: Transcription, asked: Asked) -
 def undo(request: HttpRequest, recording_id: UUID, batch: UUID) -> HttpResponse:
     page = recording_page(me(request), recording_id)
     try:
-        undone = desk.undo(by=me(request), batch=batch)
+        say_undone(request, desk.undo(by=me(request), batch=batch))
     except NotAllowed as error:
         raise PermissionDenied(in_words(error)) from None
+    return redirect("recording", page.recording.pk)
+
+
+def say_undone(request: HttpRequest, undone: desk.Undone) -> None:
     if undone.left:
         left = ngettext(
             "Undone, but for %(n)d place that somebody has changed since.",
@@ -107,4 +110,3 @@ def undo(request: HttpRequest, recording_id: UUID, batch: UUID) -> HttpResponse:
         messages.warning(request, left % {"n": undone.left})
     else:
         messages.success(request, _("Everything is as it was before."))
-    return redirect("recording", page.recording.pk)

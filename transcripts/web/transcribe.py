@@ -60,11 +60,11 @@ def _order(request: HttpRequest, recording: Recording) -> Transcription:
         stt_model=field(request, "stt_model"),
         confidential="confidential" in request.POST,
         again="again" in request.POST,
-        track=_track(field(request, "track")),
+        track=track_of(field(request, "track")),
     )
 
 
-def _track(text: str) -> int | None:
+def track_of(text: str) -> int | None:
     """None where the form does not ask for one. Raises UnknownTrack."""
     if text and not (text.isascii() and text.isdigit()):
         raise UnknownTrack
