@@ -2,19 +2,20 @@
 
 const PACE = 1500;
 const HIDDEN_PACE = 10000;
+const HIDDEN_TIMES = 4;
 const SLOWEST = 30000;
 
 // `ask` returns a promise of true (go on) or false (finished); a rejection means "nobody answered".
-// `growth`: by how much each pause is longer than the one before, for what may take long.
-export function poll(ask, { growth = 1 } = {}) {
+// `growth`: by how much each pause is longer than the one before, for what may take long; `pace`: of the first, in milliseconds.
+export function poll(ask, { growth = 1, pace = PACE } = {}) {
   let timer = null;
   let setbacks = 0;
   let asked = 0;
   let asking = false;
 
   const pause = () => {
-    const pace = document.hidden ? HIDDEN_PACE : PACE;
-    return Math.min(pace * 2 ** setbacks * growth ** asked, Math.max(SLOWEST, pace));
+    const usual = document.hidden ? Math.max(HIDDEN_PACE, pace * HIDDEN_TIMES) : pace;
+    return Math.min(usual * 2 ** setbacks * growth ** asked, Math.max(SLOWEST, usual));
   };
 
   async function turn() {
@@ -37,5 +38,5 @@ export function poll(ask, { growth = 1 } = {}) {
   const seen = () => document.hidden || turn();
 
   document.addEventListener("visibilitychange", seen);
-  timer = setTimeout(turn, PACE);
+  timer = setTimeout(turn, pace);
 }

@@ -2,7 +2,7 @@
 
 import { refresh, saySignedOut, SignedOut } from "./fragments.js";
 import { keepLooking, lookIfChanged } from "./player/current.js";
-import "./player/stretch.js";
+import { playStretches } from "./player/stretch.js";
 import { poll } from "./polling.js";
 
 const trial = () => document.getElementById("trial");
@@ -22,5 +22,6 @@ async function ask() {
   return false;
 }
 
+playStretches();
 if (trial().dataset.poll) poll(ask);
 else keepLooking();

@@ -5,6 +5,7 @@ from django.test import Client
 from django.utils import timezone
 
 from tests.factories import attempt, completed, recording, upload
+from transcripts.actions.notes import write
 from transcripts.models import ApiToken, IdempotencyKey, PollingProof, Transcription, User
 
 # A word of a transcript, which no page of the administration may show.
@@ -25,6 +26,7 @@ def grow(by: User, name: str) -> Transcription:
     PollingProof.objects.create(mark=name, base_url="https://api.hispeech.ai", tried_at=timezone.now())
     IdempotencyKey.objects.create(team=run.recording.team, key=name, request="0" * 64, transcription=run)
     upload(by, f"{name}.wav")
+    write(by=by, transcription=run, moment=0.0, text=SECRET_WORD)
     ApiToken.create(user=by, team=run.recording.team, name=name)
     return run
 

@@ -18,6 +18,7 @@ LISTS = [
     "transcription",
     "attempt",
     "revision",
+    "note",
     "pollingproof",
     "idempotencykey",
     "upload",

@@ -5,9 +5,9 @@ from django.db.models import Model
 from django.test import Client
 
 from tests.admin.conftest import SECRET_WORD
-from transcripts.models import Attempt, Recording, Revision, Transcription
+from transcripts.models import Attempt, Note, Recording, Revision, Transcription
 
-RECORDS: list[type[Model]] = [Recording, Transcription, Attempt, Revision]
+RECORDS: list[type[Model]] = [Recording, Transcription, Attempt, Revision, Note]
 
 
 def _path(model: type[Model], end: str) -> str:

@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 from django.urls import reverse
-from pytest_django import DjangoAssertMaxNumQueries
+from pytest_django import DjangoAssertNumQueries
 
 from tests.factories import completed, person, recording, transcription
 from transcripts.actions import correct, replace
@@ -199,7 +199,7 @@ def test_the_page_of_a_change_asks_no_more_for_more(
     client: Client,
     runs: list[Transcription],
     bagrat: User,
-    django_assert_max_num_queries: DjangoAssertMaxNumQueries,
+    django_assert_max_num_queries: DjangoAssertNumQueries,
 ) -> None:
     batch = replace.replace(by=bagrat, transcriptions=runs, wanted=replace.asked("Սարգսյանը"), text="Ա")
     client.force_login(bagrat)

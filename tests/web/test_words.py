@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from tests.factories import MEETING, completed, recording, transcription
 from transcripts.library.reading import MOST, SCREENFUL
+from transcripts.actions.correct import rewrite
 from transcripts.models import Revision, Status, Transcription, User
 from transcripts.text.document import Document, Paragraph, Word
 
@@ -74,6 +75,17 @@ def test_words_come_by_the_names_of_their_paragraphs(client: Client, long: Trans
 
 
 @pytest.mark.parametrize("ids", ["", "x", "1,,2", "-1", "0", str(2**63), ",".join(["1"] * (MOST + 1))])
+def test_a_reader_is_told_that_somebody_has_saved(
+    client: Client, long: Transcription, anahit: User, vahe: User
+) -> None:
+    client.force_login(vahe)
+    address = reverse("transcription_newest", args=[long.recording_id, long.pk])
+    assert address in client.get(reverse("recording", args=[long.recording_id])).content.decode()
+    assert client.get(address).json() == {"revision": 0}
+    rewrite(by=anahit, transcription=long, text="Նոր բառեր։")
+    assert client.get(address).json() == {"revision": 1}
+
+
 def test_what_is_no_list_of_paragraphs_is_refused(
     client: Client, long: Transcription, anahit: User, ids: str
 ) -> None:

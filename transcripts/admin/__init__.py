@@ -1,7 +1,7 @@
 """Site administration: every record, for those who keep the site running.
 
     people     persons, teams, memberships, API tokens: changed here
-    machine    recordings, transcriptions, the ledger, revisions: what the machine wrote down, only looked at
+    machine    recordings, transcriptions, the ledger, revisions, notes: what the machine wrote down, only looked at
     classes    what the pages of both are made of
 
 No word of a transcript is shown: words are read in the library, by those whom their team let in.

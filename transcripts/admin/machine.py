@@ -12,6 +12,7 @@ from transcripts.admin.classes import OnlyLookedAt, RecordAdmin, Rows
 from transcripts.models import (
     Attempt,
     IdempotencyKey,
+    Note,
     PollingProof,
     Recording,
     Revision,
@@ -130,6 +131,17 @@ class RevisionAdmin(MachineAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Revision]:
         rows: QuerySet[Revision] = super().get_queryset(request)
         return rows.defer("order")
+
+
+@admin.register(Note)
+class NoteAdmin(MachineAdmin):
+    """Who noted something where; what it says is read beside the transcript, by those whom their team let in."""
+
+    list_display = ["transcription", "moment", "author", "created_at", "changed_at", "resolved_at"]
+    list_filter = [("resolved_at", admin.EmptyFieldListFilter), ("parent", admin.EmptyFieldListFilter)]
+    list_select_related = ["transcription", "author"]
+    search_fields = ["=transcription__id", "author__email"]
+    exclude = ["text"]
 
 
 @admin.register(Timing)

@@ -67,6 +67,7 @@ urlpatterns = [
     path(_ONE + "peaks", peaks.peaks, name="recording_peaks"),
     path(_ONE + "tracks/<int:index>", tracks.track, name="recording_track"),
     path(_RUN + "words", words.words, name="transcription_words"),
+    path(_RUN + "newest", words.version, name="transcription_newest"),
     path(_RUN + "change", correcting.change, name="transcription_change"),
     path(_RUN + "standing", correcting.standing, name="transcription_standing"),
     path(_RUN + "present", company.present, name="transcription_present"),

@@ -61,3 +61,11 @@ def words(request: HttpRequest, recording_id: UUID, transcription_id: UUID) -> H
         return HttpResponseBadRequest()
     rows = [paragraph(row) for row in transcription.paragraphs.filter(pk__in=ids)]
     return JsonResponse({"paragraphs": rows}, json_dumps_params=COMPACT)
+
+
+@require_safe
+@never_cache
+def version(request: HttpRequest, recording_id: UUID, transcription_id: UUID) -> HttpResponseBase:
+    """`{"revision"}`: the newest one's number, for a page that shows what others save."""
+    transcription = transcription_of(request, recording_id, transcription_id)
+    return JsonResponse({"revision": newest(transcription).number})

@@ -9,6 +9,7 @@ import { Loop } from "./loop.js";
 import { noteHere, openNotes } from "./notes.js";
 import { Sheet, wholeText } from "./sheet.js";
 import { startOf, Transcript } from "./transcript.js";
+import { watchOthers } from "./watch.js";
 
 const SKIP = 10; // seconds
 const STEP = 5;
@@ -38,6 +39,7 @@ class Workspace {
     for (const link of document.querySelectorAll(".part-link")) link.hidden = true;
     this.box.addEventListener("click", (event) => this.#clicked(event));
     if (this.box.dataset.change) this.correct = new Correct(this.box, this.transcript, this.sheet, this.light);
+    else watchOthers(this.box.dataset.newest, this.transcript, this.sheet, () => this.light.again());
     openNotes();
     this.#offerLink(document.getElementById("moment"));
     listen(this.#acts(), document.getElementById("keys-help"));

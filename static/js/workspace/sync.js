@@ -1,12 +1,20 @@
 // What others have saved comes onto the page; what is being written here stays where it is.
 
+import { keepingThePlace } from "./place.js";
+
+const AT_ONCE = 40; // paragraphs
+
 // Takes over the server's outline: paragraphs that are known stay as they are, stretches stand for the paragraphs that they
 // replace, and one whose paragraphs are gone stays behind the neighbour it had. False where nothing was new.
 // `again`: even if the version is known; what was decided about a clash has changed what is to be shown.
+// Words that are new are here before they are shown, so that nothing is seen to be empty meanwhile.
 export async function sync(transcript, sheet, desk, { again = false } = {}) {
   await desk.settled();
   const { revision, paragraphs: told } = await transcript.outline();
-  if (revision === transcript.revision && !again) return false;
+  if (revision <= transcript.revision && !again) return false;
+  const come = comeSince(transcript, told);
+  await transcript.need([...come.values()].slice(0, AT_ONCE));
+  if (revision < transcript.revision) return false; // saved from here meanwhile: whoever looks next sees both
   const stretches = desk.stretches;
   const known = new Map(transcript.paragraphs.filter(({ stretch }) => !stretch).map((one) => [one.id, one]));
   const list = [];
@@ -15,7 +23,7 @@ export async function sync(transcript, sheet, desk, { again = false } = {}) {
   const ids = new Set(told.map(([id]) => id));
   for (const [id, start, length] of told) {
     const stretch = owners.get(id);
-    if (!stretch) list.push(known.get(id) ?? { id, start, length, words: null, speaker: "" });
+    if (!stretch) list.push(known.get(id) ?? come.get(id) ?? placeFor(id, start, length));
     else if (!placed.has(stretch)) list.push(...stretch.paragraphs);
     if (stretch) placed.add(stretch);
   }
@@ -26,8 +34,17 @@ export async function sync(transcript, sheet, desk, { again = false } = {}) {
   transcript.paragraphs = list;
   transcript.revision = revision;
   transcript.changed();
-  sheet.reorder(list);
+  keepingThePlace(() => sheet.reorder(list));
   return true;
+}
+
+function placeFor(id, start, length) {
+  return { id, start, length, words: null, speaker: "" };
+}
+
+function comeSince(transcript, told) {
+  const known = new Set(transcript.paragraphs.map(({ id }) => id));
+  return new Map(told.filter(([id]) => !known.has(id)).map(([id, start, length]) => [id, placeFor(id, start, length)]));
 }
 
 function keepBehind(list, before, stretch) {

@@ -4,6 +4,7 @@ import { fetched, saySignedOut, SignedOut } from "../fragments.js";
 import { poll } from "../polling.js";
 import { asked } from "./asking.js";
 import { opened } from "./open.js";
+import { keepingThePlace } from "./place.js";
 
 const AT_ONCE = 40; // paragraphs in one request
 const GROWTH = 1.1;
@@ -88,13 +89,4 @@ function isUsed({ element, isHeld }) {
   const selection = getSelection();
   const isSelected = !selection.isCollapsed && selection.containsNode(element, true);
   return isHeld || isSelected || element.contains(document.activeElement);
-}
-
-// What one reads stays where it is on the screen, whatever changes above it.
-function keepingThePlace(change) {
-  const read = [...document.querySelectorAll("#words > .paragraph")].find((one) => one.getBoundingClientRect().bottom > 0);
-  const before = read?.getBoundingClientRect().top ?? 0;
-  change();
-  const moved = read?.isConnected ? read.getBoundingClientRect().top - before : 0;
-  if (Math.abs(moved) >= 1) scrollBy({ top: moved, behavior: "instant" });
 }
