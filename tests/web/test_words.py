@@ -9,8 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests.factories import MEETING, completed, recording, transcription
-from transcripts.library.reading import MOST, SCREENFUL
 from transcripts.actions.correct import rewrite
+from transcripts.library.reading import MOST, SCREENFUL
 from transcripts.models import Revision, Status, Transcription, User
 from transcripts.text.document import Document, Paragraph, Word
 

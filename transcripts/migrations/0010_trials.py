@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('transcripts', '0007_audit'),
+        ('transcripts', '0009_order'),
     ]
 
     operations = [
