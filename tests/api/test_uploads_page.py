@@ -9,6 +9,7 @@ from tests.factories import SAMPLES
 from tests.tus import VERSION
 from transcripts.actions.transcribe import transcribe
 from transcripts.models import Recording, Stage, Transcription, Upload, User
+from transcripts.models.transcription import Model
 
 pytestmark = pytest.mark.usefixtures("own_storage")
 
@@ -120,3 +121,50 @@ def test_a_track_that_is_not_there_is_refused(sender: Sender) -> None:
 def test_programs_are_not_asked(sender: Sender) -> None:
     sender.patch(sender.begin(len(two_tracks())), two_tracks())
     assert Transcription.objects.count() == 1
+
+
+# --- trials ----------------------------------------------------------------------------------------
+
+
+def test_both_models_may_try_one_minute_instead_of_one_all(
+    sender: Sender, bagrat: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("transcripts.intake.trials.MINUTE", 0.5)
+    address = sender.begin(len(SOUND), {"stt_model": "", "try_out": "1", "ask_track": "1"})
+    assert sender.patch(address, SOUND).status_code == 204
+    recording = Recording.objects.get()
+    told = sender.look(address)
+    assert (told["state"], told["tracks"], told["existing"]) == ("done", None, None)
+    assert told["recording"]["url"] == f"/recordings/{recording.pk}/try/"
+    assert told["recording"]["is_tried"] is True
+    runs = Transcription.every.all()
+    assert {(run.stt_model, run.is_trial, run.requested_by) for run in runs} == {
+        (model.value, True, bagrat) for model in Model
+    }
+
+
+def test_of_what_is_shorter_than_a_minute_both_transcribe_all(sender: Sender) -> None:
+    address = sender.begin(len(SOUND), {"stt_model": "", "try_out": "1"})
+    sender.patch(address, SOUND)
+    told = sender.look(address)["recording"]
+    assert (told["is_tried"], told["url"]) == (False, f"/recordings/{told['id']}/")
+    assert Transcription.objects.count() == 2
+
+
+def test_the_same_file_brought_to_be_tried_again_buys_nothing(
+    sender: Sender, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("transcripts.intake.trials.MINUTE", 0.5)
+    for _time in range(2):
+        address = sender.begin(len(SOUND), {"stt_model": "", "try_out": "1"})
+        sender.patch(address, SOUND)
+        assert sender.look(address)["recording"]["is_tried"] is True
+    assert Recording.objects.count() == 1
+    assert Transcription.every.count() == 2
+
+
+def test_of_several_tracks_one_is_chosen_before_anything_is_tried(sender: Sender) -> None:
+    address = sender.begin(len(two_tracks()), {"stt_model": "", "try_out": "1", "ask_track": "1"})
+    sender.patch(address, two_tracks())
+    assert [track["index"] for track in sender.look(address)["tracks"]] == [0, 1]
+    assert not Transcription.every.exists()

@@ -132,3 +132,19 @@ def test_it_is_bought_again_only_on_purpose(client: Client, bagrat: User) -> Non
     Transcription.objects.update(status="completed", finished_at=timezone.now(), next_look_at=None)
     assert _post(client, _file(), again="on").status_code == 302
     assert Transcription.objects.count() == 2
+
+
+def test_who_is_not_sure_has_both_try_the_first_minute(
+    client: Client, anahit: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("transcripts.intake.trials.MINUTE", 0.5)
+    client.force_login(anahit)
+    assert "≈ 2 minutes of paid sound for each recording" in client.get("/upload/").content.decode()
+    answer = _post(client, _file(), stt_model="try")
+    row = Recording.objects.get()
+    assert answer["Location"] == f"/recordings/{row.pk}/try/"
+    assert not Transcription.objects.exists()
+    assert Transcription.every.filter(recording=row, is_trial=True).count() == 2
+    again = _post(client, _file(), stt_model="try")
+    assert again["Location"] == f"/recordings/{row.pk}/try/"
+    assert Transcription.every.count() == 2

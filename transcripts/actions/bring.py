@@ -52,6 +52,7 @@ class TooManyBytes(Refused):
 class Announcement:
     """`length` in bytes, None where the sender does not know it yet; `metadata` as it came, to be given back.
 
+    `try_out`: no model yet, both are to try one minute first.
     `ask_track`: a person is there, who will choose where the file has several sound tracks; `track`: they have.
     """
 
@@ -62,6 +63,7 @@ class Announcement:
     confidential: bool = False
     again: bool = False
     track: int | None = None
+    try_out: bool = False
     ask_track: bool = False
     metadata: str = ""
 
@@ -72,7 +74,7 @@ def announce(*, by: User, announcement: Announcement, team: Team | None = None) 
     Raises NotAllowed, UnknownModel, EmptyFile, TooLarge or DiskFull: better now than after they came.
     """
     owner = team_for(by, team)
-    model = model_of(announcement.stt_model)
+    model = "" if announcement.try_out else model_of(announcement.stt_model).value
     store = chosen()
     if announcement.length is not None:
         limits.check_size(announcement.length)
@@ -83,7 +85,8 @@ def announce(*, by: User, announcement: Announcement, team: Team | None = None) 
         created_by=by,
         filename=keys.clean_filename(announcement.filename),
         title=" ".join(announcement.title.replace("\0", "").split())[:300],
-        stt_model=model.value,
+        stt_model=model,
+        try_out=announcement.try_out,
         confidential=announcement.confidential,
         again=announcement.again,
         track=announcement.track,

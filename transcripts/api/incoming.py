@@ -50,6 +50,7 @@ def announcement_of(request: Request) -> Announcement:
         confidential=wished("secure_mode"),
         again=wished("again"),
         track=tus.number(track, "track") if track else None,
+        try_out=wished("try_out"),
         ask_track=wished("ask_track"),
         metadata=header,
     )

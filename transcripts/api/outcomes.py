@@ -9,6 +9,7 @@ from transcripts.actions import bring
 from transcripts.api import tus
 from transcripts.api.errors import Body, Problem, body_of
 from transcripts.library.known import offer_of_known
+from transcripts.library.trials import trials_of
 from transcripts.library.words import sentence_in_words
 from transcripts.models import Recording, Stage, Transcription, Upload
 
@@ -32,6 +33,7 @@ def refusal(upload: Upload) -> Response:
 def told(upload: Upload) -> Body:
     """For who asks. Raises StorageAway."""
     recording = upload.made if upload.state in (Stage.DONE, Stage.KNOWN) else None
+    is_tried = recording is not None and upload.try_out and bool(trials_of(recording))
     return {
         "id": str(upload.pk),
         "state": upload.state,
@@ -43,18 +45,20 @@ def told(upload: Upload) -> Body:
         "title": upload.title,
         "created_at": upload.created_at,
         "expires_at": upload.expires_at,
-        "recording": _recording(recording) if recording else None,
+        "recording": _recording(recording, is_tried=is_tried) if recording else None,
         "existing": _existing(upload),
         "error": _error(upload),
-        "tracks": _tracks(upload, recording),
+        "tracks": None if is_tried else _tracks(upload, recording),
     }
 
 
-def _recording(recording: Recording) -> Body:
+def _recording(recording: Recording, *, is_tried: bool) -> Body:
+    """`is_tried`: both models try one minute of it, and nothing else was ordered."""
     return {
         "id": str(recording.pk),
         "title": recording.title,
-        "url": reverse("recording", args=[recording.pk]),
+        "url": reverse("recording_try" if is_tried else "recording", args=[recording.pk]),
+        "is_tried": is_tried,
         "status_url": reverse("recording_status", args=[recording.pk]),
     }
 

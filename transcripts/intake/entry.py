@@ -6,6 +6,7 @@ from pathlib import Path
 from uuid import UUID
 
 from transcripts.intake.order import Wish, answer_at_once, order
+from transcripts.intake.trials import order_trials
 from transcripts.library import index, twins
 from transcripts.library.playing import rendition_of
 from transcripts.media.probe import Media
@@ -28,12 +29,13 @@ class Arrival:
 class Entry:
     """`is_new`: the arrived bytes are the recording's; else it was there before, and they are needed no more.
 
-    Without a transcription a person has to choose a sound track first.
+    Without a transcription a person has to choose a sound track first, or a model by the `trials`.
     """
 
     recording: Recording
     transcription: Transcription | None
     is_new: bool
+    trials: tuple[Transcription, ...] = ()
 
 
 def enter(arrival: Arrival, wish: Wish, *, ask_track: bool = False) -> Entry:
@@ -44,13 +46,28 @@ def enter(arrival: Arrival, wish: Wish, *, ask_track: bool = False) -> Entry:
     ask = ask_track and wish.wanted.track is None and len(arrival.media.tracks) > 1
     if ask and (waiting := _waits_for_a_choice(wish)):
         return Entry(waiting, None, is_new=False)
+    if wish.wanted.is_trial:
+        return _to_be_tried(arrival, wish, ask)
     if known := answer_at_once(wish):
         return Entry(known.recording, known, is_new=False)
+    recording = _kept(arrival, wish)
+    return Entry(recording, None if ask else order(recording, wish), is_new=True)
+
+
+def _to_be_tried(arrival: Arrival, wish: Wish, ask: bool) -> Entry:
+    """Both models on one minute; what has been asked before is not asked again."""
+    same = twins.recording_of_bytes(wish.wanted, wish.sha256)
+    recording = same or _kept(arrival, wish)
+    trials = [] if ask else order_trials(recording, wish.by, confidential=wish.wanted.confidential)
+    return Entry(recording, None, same is None, tuple(trials))
+
+
+def _kept(arrival: Arrival, wish: Wish) -> Recording:
     recording = _recording(arrival, wish)
     recording.save(force_insert=True)
     index.refresh(recording)
     Event.record(Act.UPLOADED, by=wish.by, team=recording.team, on=recording, bytes=recording.size)
-    return Entry(recording, None if ask else order(recording, wish), is_new=True)
+    return recording
 
 
 def _waits_for_a_choice(wish: Wish) -> Recording | None:

@@ -73,12 +73,11 @@ def _entered(upload: Upload) -> Entry:
     """Raises Refused where nothing comes of it."""
     if not access.may_upload_to(upload.created_by, upload.team):
         raise NotAllowed
-    model = model_of(upload.stt_model).value
+    model = "" if upload.try_out else model_of(upload.stt_model).value
     media, sha256 = _examined(upload)
     track = None if upload.track is None else choice_of(media.tracks, upload.track)
-    wish = Wish(
-        upload.created_by, Wanted(upload.team, model, upload.confidential, track), sha256, upload.again
-    )
+    wanted = Wanted(upload.team, model, upload.confidential, track, is_trial=upload.try_out)
+    wish = Wish(upload.created_by, wanted, sha256, upload.again)
     arrival = Arrival(
         recording_id=upload.recording_id,
         file=keys.original(upload.recording_id),

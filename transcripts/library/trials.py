@@ -47,12 +47,14 @@ class TrialOffer:
 def offer_to_try(page: RecordingPage) -> TrialOffer | None:
     """None where it would save little, or nothing is left to be chosen."""
     recording = page.recording
-    if not recording.file or recording.duration <= LONG:
+    if not recording.file or recording.duration <= MINUTE:
+        return None
+    trials = trials_of(recording)
+    if recording.duration <= LONG and not trials:
         return None
     wholes = [run for run in page.transcriptions if run.track == recording.track]
     if {run.stt_model for run in wholes if run.status in ASKED} == set(Model.values):
         return None
-    trials = trials_of(recording)
     models = left_to_try(recording, wholes, trials)
     return TrialOffer(_words(models), is_begun=bool(trials))
 

@@ -44,7 +44,9 @@ class Upload(models.Model):
     folder = models.ForeignKey(
         Folder, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("folder")
     )
-    stt_model = models.CharField(_("model"), max_length=60)
+    # Empty where both are to try one minute first.
+    stt_model = models.CharField(_("model"), max_length=60, blank=True)
+    try_out = models.BooleanField(_("try one minute first"), default=False)
     confidential = models.BooleanField(_("confidential"), default=False)
     private = models.BooleanField(_("private"), default=False)
     again = models.BooleanField(_("again on purpose"), default=False)
@@ -96,6 +98,9 @@ class Upload(models.Model):
             models.CheckConstraint(
                 condition=(Q(state=Stage.REFUSED) & ~Q(code="")) | (~Q(state=Stage.REFUSED) & Q(code="")),
                 name="a_code_when_refused",
+            ),
+            models.CheckConstraint(
+                condition=Q(try_out=True) ^ ~Q(stt_model=""), name="a_model_or_a_trial_of_both"
             ),
             models.CheckConstraint(
                 condition=~Q(state=Stage.RECEIVED) | Q(length__isnull=False), name="received_has_its_length"

@@ -17,7 +17,9 @@ from transcripts.actions.order import AlreadyHere
 from transcripts.actions.submit import submit
 from transcripts.errors import NotAllowed, Refused, gettext_noop
 from transcripts.library.known import offer_of_known
+from transcripts.library.money import about_together
 from transcripts.library.words import in_words
+from transcripts.media.cuts import MINUTE
 from transcripts.models import Transcription
 from transcripts.models.transcription import Model
 from transcripts.web.cards import CARDS
@@ -25,6 +27,10 @@ from transcripts.web.http import me
 from transcripts.web.upload_words import words
 
 Upload: TypeAlias = "UploadedFile[Any]"
+
+
+# In the form, in a model's place: both on one minute.
+TRY = "try"
 
 
 class NoFile(Refused):
@@ -39,6 +45,7 @@ def _page(request: HttpRequest, status: int = 200, **shown: object) -> HttpRespo
         "chosen": Model.FORMAL.value,
         "limit": settings.MAX_UPLOAD_BYTES,
         "words": words(),
+        "try_cost": about_together(Model.values, MINUTE),
         **shown,
     }
     return render(request, "transcripts/upload.html", context, status=status)
@@ -52,6 +59,7 @@ def _submit(request: HttpRequest, file: Upload) -> Transcription:
         stt_model=request.POST.get("stt_model", ""),
         confidential="confidential" in request.POST,
         again="again" in request.POST,
+        try_out=request.POST.get("stt_model") == TRY,
     )
 
 
@@ -97,7 +105,7 @@ def _brought(request: HttpRequest, files: list[Upload]) -> HttpResponse:
             confidential="confidential" in request.POST,
         )
     if len(made) == 1:
-        return redirect("recording", made[0].recording_id)
+        return redirect("recording_try" if made[0].is_trial else "recording", made[0].recording_id)
     added = ngettext("%(n)d recording was added.", "%(n)d recordings were added.", len(made))
     messages.success(request, added % {"n": len(made)})
     return redirect("library")

@@ -34,6 +34,7 @@ def _going() -> dict[str, object]:
         "checking": _("Checking the recording…"),
         "ordering": _("Ordering the transcription…"),
         "choose": _("It has several sound tracks. Nothing is transcribed before you have chosen one."),
+        "tried": _("Both models try the first minute. Follow the link to read it and choose one."),
         "known": _("Your team has this recording already: “{title}”."),
         "total": _("{over} of {all}, {sent} of {total}"),
         "titleUploading": _("{share} uploaded"),

@@ -224,7 +224,7 @@ export class Item {
   arrived(recording) {
     this.row.link(recording);
     this.row.watch(recording.id);
-    this.become("done", bytes(this.sent));
+    this.become("done", recording.is_tried ? say.tried : bytes(this.sent));
   }
 
   offer({ title }, existing) {

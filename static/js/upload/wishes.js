@@ -1,5 +1,8 @@
 // What a person wishes for a recording, in the words of the form, of an upload's metadata, and of an order.
 
+// In the form, in a model's place: both try one minute first.
+const TRY = "try";
+
 // From the form: {stt_model, confidential: "on" or undefined}.
 export function wishesIn(form) {
   const { stt_model, confidential } = Object.fromEntries(new FormData(form));
@@ -7,7 +10,8 @@ export function wishesIn(form) {
 }
 
 export function metadataOf({ metadata }, { stt_model, confidential }) {
-  const all = { ...metadata, stt_model, ask_track: "1", secure_mode: confidential && "true" };
+  const wished = stt_model === TRY ? { try_out: "1" } : { stt_model };
+  const all = { ...metadata, ...wished, ask_track: "1", secure_mode: confidential && "true" };
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value));
 }
 
