@@ -1,5 +1,6 @@
 """Whatever people do one after the other, what holds for a transcript goes on holding."""
 
+import json
 from random import Random
 
 import pytest
@@ -7,10 +8,15 @@ import pytest
 from tests import factories
 from transcripts.actions.changing import Change
 from transcripts.actions.correct import change, restore, rewrite
+from transcripts.actions.replace import asked, replace
 from transcripts.actions.revising import Wordless
+from transcripts.library import index
+from transcripts.library.exporting import order
 from transcripts.models import Revision, Status, Transcription, User
+from transcripts.models.transcript import paragraphs_of
 from transcripts.text.document import Document, Paragraph, Word
 from transcripts.text.typed import written
+from transcripts.web.words import outlined, paragraph
 
 STEPS = 25
 NEW = ("նոր", "Նոր,", "բառ", "այլ", "—", "12")
@@ -40,6 +46,11 @@ def edited(random: Random, texts: list[str]) -> list[str]:
 
 def step(random: Random, by: User, job: Transcription) -> Revision:
     seen = newest(job)
+    if random.random() < 0.1:
+        replace(
+            by=by, transcriptions=[job], wanted=asked("բառ", whole_words=True), text=random.choice(NEW[:3])
+        )
+        return newest(job)
     if random.random() < 0.2:
         return restore(by=by, transcription=job, number=random.randrange(seen.number + 1))
     if random.random() < 0.3:
@@ -48,8 +59,27 @@ def step(random: Random, by: User, job: Transcription) -> Revision:
     first = random.randrange(len(seen.order))
     run = tuple(seen.order[first : first + random.randrange(1, 4)])
     texts = edited(random, [row.text for row in seen.rows(first, first + len(run))])
-    asked = Change(run, tuple(written(text, random.choice(("", "Անի"))) for text in texts))
-    return change(by=by, transcription=job, base=seen.number, changes=[asked])
+    wish = Change(run, tuple(written(text, random.choice(("", "Անի"))) for text in texts))
+    return change(by=by, transcription=job, base=seen.number, changes=[wish])
+
+
+def on_screen(revision: Revision) -> str:
+    """What the page's script is told, put together as it puts it."""
+    told = json.loads(json.dumps(outlined(revision)))
+    rows = [paragraph(row) for row in paragraphs_of(place[0] for place in told["paragraphs"])]
+    return "\n\n".join(" ".join(word[0] for word in row["words"]) for row in rows)  # type: ignore[attr-defined]
+
+
+def check_files(made: Revision) -> None:
+    """Every text that leaves is the one on the screen."""
+    shown = on_screen(made)
+    assert shown == made.text
+    plain = order({"format": "txt", "speakers": "0"}).write(made).decode().removeprefix("\ufeff")
+    assert plain.split() == shown.split()
+    told = json.loads(order({"format": "json"}).write(made))
+    assert [word["text"] for row in told["paragraphs"] for word in row["words"]] == shown.split()
+    current = list(index.current([made.transcription.recording_id]))
+    assert [row.text for row in current] == [newest(made.transcription).text]
 
 
 def check(made: Revision, before: Revision) -> None:
@@ -83,4 +113,5 @@ def test_after_any_edits_text_times_and_versions_are_as_they_should_be(
         else:
             assert made.document == kept[made.restores]
         kept.setdefault(made.number, made.document)
+    check_files(newest(job))
     assert all(job.revisions.get(number=number).document == was for number, was in kept.items())

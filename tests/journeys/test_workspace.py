@@ -12,6 +12,8 @@ from tests.journeys import written
 from tests.journeys.chromium import player, sign_in
 from tests.journeys.conftest import PATIENCE
 from tests.journeys.line import Line, line_to
+from tests.journeys.reader import admit
+from tests.journeys.reader import sign_in as sign_in_as_reader
 from tests.journeys.site import ROOT, Site, until
 
 pytestmark = pytest.mark.journey
@@ -138,6 +140,57 @@ def test_two_who_write_the_same_choose_and_nobodys_words_vanish(rough: BrowserCo
         expect(one.locator(".paragraph", has_text=text)).to_have_count(1)
     # The other page learns of it by itself.
     expect(other.locator(".paragraph", has_text="Մեկը։")).to_be_visible()
+
+
+@pytest.fixture
+def reader(browser: Browser, site: Site) -> Iterator[Page]:
+    """Somebody else, who may only read."""
+    admit(site)
+    context = browser.new_context(base_url=site.address, viewport={"width": 1280, "height": 800})
+    context.set_default_timeout(PATIENCE)
+    page = context.new_page()
+    sign_in_as_reader(page)
+    yield page
+    context.close()
+
+
+def look_now(page: Page) -> None:
+    """As whoever comes back to the tab."""
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+
+
+def test_who_reads_sees_what_others_save_and_stays_where_they_are(
+    page: Page, reader: Page, words: str
+) -> None:
+    for one in (page, reader):
+        go(one, words)
+    read = paragraph(reader, 8)
+    read.evaluate("element => scrollTo(0, element.offsetTop)")
+    expect(read.locator("p")).to_contain_text("։")
+    read.locator("a.moment").focus()
+    top, said = read.bounding_box(), read.inner_text()
+    edit(page, 0).press_sequentially(
+        "Մեկ տող, երկու տող, երեք տող, չորս տող, հինգ տող, և ևս մի քանի բառ վերևում։ "
+    )
+    expect(saving(page, "saved")).to_be_visible()
+    look_now(reader)
+    expect(paragraph(reader, 0)).to_contain_text("հինգ տող")
+    now = read.bounding_box()
+    assert top
+    assert now
+    assert abs(top["y"] - now["y"]) < 2
+    assert read.inner_text() == said
+    expect(read.locator("a.moment")).to_be_focused()
+    # What one is about to copy is left alone until one lets go of it.
+    read.locator("p").evaluate("element => getSelection().selectAllChildren(element)")
+    edit(page, 1).press_sequentially("Երկրորդը։ ")
+    expect(saving(page, "saved")).to_be_visible()
+    with reader.expect_response("**/newest"):
+        look_now(reader)
+    expect(paragraph(reader, 1)).not_to_contain_text("Երկրորդը։")
+    reader.evaluate("getSelection().removeAllRanges()")
+    look_now(reader)
+    expect(paragraph(reader, 1)).to_contain_text("Երկրորդը։")
 
 
 def test_words_are_read_parted_joined_and_noted_by_keys_alone(page: Page, words: str) -> None:

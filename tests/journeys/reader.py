@@ -1,0 +1,43 @@
+"""`python -m tests.journeys.reader`: somebody who only reads joins the team of a site that runs (in a process of its own, as `written`)."""
+
+import os
+import subprocess
+import sys
+
+from playwright.sync_api import Page
+
+from tests.journeys.site import PASSWORD, ROOT, Site
+
+EMAIL = "vahe@example.am"
+
+
+def admit(site: Site) -> None:
+    own = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+    environment = own | {"DATA_DIR": str(site.data), "DJANGO_SETTINGS_MODULE": "hispeech_web.settings"}
+    command = (sys.executable, "-m", "tests.journeys.reader")
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+def sign_in(page: Page) -> None:
+    page.goto("/accounts/login/")
+    page.get_by_label("Email").fill(EMAIL)
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("navigation").get_by_role("link", name="Library").wait_for()
+    page.wait_for_load_state()
+
+
+def main() -> None:
+    import django
+
+    django.setup()
+    from transcripts.models import Membership, Role, Team, User
+
+    if not User.objects.filter(email=EMAIL).exists():
+        user = User.objects.create_user(EMAIL, PASSWORD, name="Վահե")
+        Membership.objects.create(team=Team.objects.get(), user=user, role=Role.VIEWER)
+
+
+if __name__ == "__main__":
+    main()
