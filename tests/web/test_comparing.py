@@ -72,6 +72,19 @@ def test_a_phrase_is_taken_over_and_given_back(
     assert formal.revisions.get(number=2).text == FORMAL
 
 
+def test_one_stays_where_one_was(
+    client: Client, formal: Transcription, said: Transcription, bagrat: User
+) -> None:
+    client.force_login(bagrat)
+    shown = page(client, formal, "?regular=1")
+    button = re.search(r'value="(\d[^"]*)" formaction="([^"]+\?row=2)"', shown)
+    assert button
+    assert 'id="row-2"' in shown
+    fields = dict(re.findall(r'name="(into|from|base|other)" value="(.*?)"', shown))
+    answer = client.post(button[2], fields | {"phrase": button[1], "regular": "1"})
+    assert answer["Location"].endswith("#row-2")
+
+
 def test_phrases_go_the_other_way_too(
     client: Client, formal: Transcription, said: Transcription, bagrat: User
 ) -> None:

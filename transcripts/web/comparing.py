@@ -153,9 +153,12 @@ def take(request: HttpRequest, recording_id: UUID) -> HttpResponse:
         said = ngettext("%(n)d phrase was taken over.", "%(n)d phrases were taken over.", len(phrases))
         messages.success(request, said % {"n": len(phrases)}, extra_tags=_undo(mine, made.number - 1))
     query = _query(into, "regular" in request.POST)
-    return redirect(
+    page_from = (
         f"{reverse('recording_compare', args=[recording_id])}?{query}&from={_number(field(request, 'from'))}"
     )
+    # Where the phrase stood the next one stands now.
+    row = _number(request.GET.get("row", ""))
+    return redirect(f"{page_from}#row-{row}" if row else page_from)
 
 
 def _pair(page: RecordingPage, into: str) -> tuple[Transcription, Transcription]:

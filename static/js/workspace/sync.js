@@ -35,6 +35,7 @@ export async function sync(transcript, sheet, desk, { again = false } = {}) {
   transcript.revision = revision;
   transcript.changed();
   keepingThePlace(() => sheet.reorder(list));
+  document.dispatchEvent(new Event("synced"));
   return true;
 }
 

@@ -25,6 +25,9 @@ export function watchTimes() {
   opened()?.correct?.desk.addEventListener("saved", ask);
 }
 
+// Likewise those that others have written.
+document.addEventListener("synced", () => watched && ask());
+
 function ask() {
   if (isAsking) return;
   isAsking = true;
