@@ -179,7 +179,6 @@ def test_the_minute_that_was_sent_stays_what_it_is(sandbox: Sandbox, row: Record
 
 
 def test_the_database_holds_one_trial_of_a_model(row: Recording) -> None:
-    fields = {"is_trial": True, "part_start": 0.0, "part_end": 60.0}
-    factories.transcription(row, **fields)
+    factories.transcription(row, is_trial=True, part_start=0.0, part_end=60.0)
     with pytest.raises(IntegrityError):
-        factories.transcription(row, **fields)
+        factories.transcription(row, is_trial=True, part_start=60.0, part_end=120.0)
