@@ -75,17 +75,6 @@ def test_words_come_by_the_names_of_their_paragraphs(client: Client, long: Trans
 
 
 @pytest.mark.parametrize("ids", ["", "x", "1,,2", "-1", "0", str(2**63), ",".join(["1"] * (MOST + 1))])
-def test_a_reader_is_told_that_somebody_has_saved(
-    client: Client, long: Transcription, anahit: User, vahe: User
-) -> None:
-    client.force_login(vahe)
-    address = reverse("transcription_newest", args=[long.recording_id, long.pk])
-    assert address in client.get(reverse("recording", args=[long.recording_id])).content.decode()
-    assert client.get(address).json() == {"revision": 0}
-    rewrite(by=anahit, transcription=long, text="Նոր բառեր։")
-    assert client.get(address).json() == {"revision": 1}
-
-
 def test_what_is_no_list_of_paragraphs_is_refused(
     client: Client, long: Transcription, anahit: User, ids: str
 ) -> None:
@@ -100,6 +89,17 @@ def test_paragraphs_of_another_transcription_are_left_out(
     client.force_login(anahit)
     foreign = told(client, other)["paragraphs"][0][0]
     assert told(client, long, f"?ids={foreign}")["paragraphs"] == []
+
+
+def test_a_reader_is_told_that_somebody_has_saved(
+    client: Client, long: Transcription, anahit: User, vahe: User
+) -> None:
+    client.force_login(vahe)
+    address = reverse("transcription_newest", args=[long.recording_id, long.pk])
+    assert address in client.get(reverse("recording", args=[long.recording_id])).content.decode()
+    assert client.get(address).json() == {"revision": 0}
+    rewrite(by=anahit, transcription=long, text="Նոր բառեր։")
+    assert client.get(address).json() == {"revision": 1}
 
 
 def test_a_stranger_gets_404(client: Client, long: Transcription, mallory: User, gayane: User) -> None:
