@@ -12,6 +12,7 @@ from django.utils import timezone
 from tests import factories
 from tests.factories import person
 from transcripts.actions.notes import write
+from transcripts.actions.replace import asked, replace
 from transcripts.media import keys
 from transcripts.models import ApiToken, Membership, Role, Status, Team, User
 from transcripts.models.transcription import Model
@@ -125,11 +126,12 @@ def _things(owner: User, editor: User, team: Team) -> dict[str, Any]:
 
 
 def _recordings(by: User, editor: User, team: Team, *, private: bool) -> dict[str, Any]:
-    """One with words and a note, one whose jobs stand still, one in the trash."""
+    """One with words and a note, one that a change of many went through, one whose jobs stand still, one in the trash."""
     row = factories.recording(by, team=team, private=private, tracks=_TRACKS)
     row.peaks.save(keys.peaks(row.pk), ContentFile(b"[]"))
     factories.completed(row, stt_model=Model.CONVERSATIONAL)
     run = factories.completed(row)
+    elsewhere = factories.completed(factories.recording(by, team=team, private=private))
     stopped = factories.recording(by, team=team, private=private)
     trashed = factories.recording(by, team=team, private=private, deleted_at=timezone.now())
     return {
@@ -144,5 +146,12 @@ def _recordings(by: User, editor: User, team: Team, *, private: bool) -> dict[st
         "stopped": stopped.pk,
         "failed": factories.transcription(stopped, Status.FAILED).pk,
         "queued": factories.transcription(stopped).pk,
+        "failed_trial": factories.transcription(stopped, Status.FAILED, **_trial(Model.FORMAL)).pk,
+        "queued_trial": factories.transcription(stopped, **_trial(Model.CONVERSATIONAL)).pk,
+        "changed": replace(by=by, transcriptions=[elsewhere], wanted=asked("Բարի"), text="x").id,
         "trashed": trashed.pk,
     }
+
+
+def _trial(model: Model) -> dict[str, Any]:
+    return {"stt_model": model, "is_trial": True, "part_start": 0.0, "part_end": 60.0}

@@ -76,6 +76,7 @@ ONE = "recordings/<uuid:recording_id>/"
 RUN = ONE + "transcriptions/<uuid:transcription_id>/"
 FAILED = {"recording_id": "stopped", "pk": "stopped", "transcription_id": "failed"}
 QUEUED = {"recording_id": "stopped", "pk": "stopped", "transcription_id": "queued"}
+STOPPED = {"recording_id": "stopped"}
 PHRASE = {"into": "formal", "base": "0", "other": "0", "phrase": "0-1-0-1"}
 CHANGES = {"text": "x", "base": 0, "changes": [{"replaced": ["$paragraph"], "paragraphs": [{"text": "x"}]}]}
 TEXT = {"base": 0, "replaced": ["$paragraph"], "written": [{"text": "x", "speaker": ""}]}
@@ -105,10 +106,19 @@ PAGES = [
     at(ONE + "replace/", GET=EDITORS, POST=EDITORS, send={"find": "x", "replace": "y", "act": "replace"}),
     # What one may not, or nobody did, is not taken back.
     at(ONE + "replace/<uuid:batch>/undo", POST=READERS),
+    at("replace/", GET=EDITORS, POST=EDITORS, told=SIGNED_IN, send={"id": "$recording", "find": "x"}),
+    at("replace/<uuid:batch>/", GET=READERS, args={"batch": "changed"}),
+    at("replace/<uuid:batch>/undo", POST=EDITORS, args={"batch": "changed"}),
+    at(ONE + "try/", GET=READERS),
+    at(ONE + "try/status", GET=READERS),
+    at(ONE + "try/order", POST=EDITORS),
+    at(ONE + "try/<uuid:trial_id>/retry", POST=EDITORS, args=STOPPED | {"trial_id": "failed_trial"}),
+    at(ONE + "try/<uuid:trial_id>/cancel", POST=EDITORS, args=STOPPED | {"trial_id": "queued_trial"}),
     at(ONE + "media", GET=READERS),
     at(ONE + "peaks", GET=READERS),
     at(ONE + "tracks/<int:index>", GET=READERS),
     at(RUN + "words", GET=READERS),
+    at(RUN + "newest", GET=READERS),
     at(RUN + "change", POST=EDITORS, send=TEXT, json=True),
     at(RUN + "standing", POST=READERS, send=TEXT, json=True),
     at(RUN + "present", POST=EDITORS, send={"at": "$paragraph"}, json=True),
