@@ -21,7 +21,7 @@ def test_a_trial_of_each_model_is_queued_and_recorded(row: Recording, bagrat: Us
         (model.value, Status.QUEUED, True, True) for model in Model
     ]
     assert [one.detail for one in Event.objects.order_by("pk")] == [
-        {"model": model.value, "trial": True} for model in Model
+        {"model": model.value, "seconds": 60.0, "trial": True} for model in Model
     ]
 
 

@@ -7,7 +7,7 @@ from transcripts.actions.choose_track import choose_track
 from transcripts.actions.transcribe import NothingToHear
 from transcripts.errors import NotAllowed
 from transcripts.intake.trials import order_trials
-from transcripts.models import Act, Event, Recording, Transcription, User
+from transcripts.models import Recording, Transcription, User
 from transcripts.models.gate import gate
 
 
@@ -26,14 +26,5 @@ def try_out(
         if track is not None:
             choose_track(by=by, recording=recording, index=track)
         made = order_trials(recording, by, confidential=confidential)
-        for run in made:
-            Event.record(
-                Act.TRANSCRIBED,
-                by=by,
-                team=recording.team,
-                on=recording,
-                model=run.stt_model,
-                trial=run.is_trial,
-            )
     transaction.on_commit(tasks.ring)
     return made

@@ -3,10 +3,11 @@
 from django.utils import timezone
 
 from transcripts.intake.order import Wish, order
+from transcripts.library.money import estimate
 from transcripts.library.trials import left_to_try, trials_of
 from transcripts.library.twins import Wanted
 from transcripts.media.cuts import MINUTE
-from transcripts.models import Recording, Transcription, User
+from transcripts.models import Act, Event, Recording, Transcription, User
 
 
 def order_trials(recording: Recording, by: User, *, confidential: bool = False) -> list[Transcription]:
@@ -24,6 +25,8 @@ def order_trials(recording: Recording, by: User, *, confidential: bool = False) 
 def _trial(recording: Recording, stt_model: str, by: User, confidential: bool) -> Transcription:
     """Which minute is decided as soon as the sound is known."""
     now = timezone.now()
+    told = estimate(stt_model, MINUTE)
+    Event.record(Act.TRANSCRIBED, by=by, team=recording.team, on=recording, **told, trial=True)
     return Transcription.objects.create(
         recording=recording,
         requested_by=by,

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('transcripts', '0009_order'),
+        ('transcripts', '0010_audit_origin'),
     ]
 
     operations = [
