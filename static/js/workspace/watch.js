@@ -11,6 +11,7 @@ const NOBODY_WRITES_HERE = { stretches: [], settled: async () => {} };
 // `address` tells the newest version; `seen()` is called after something has changed.
 export function watchOthers(address, transcript, sheet, seen) {
   async function look() {
+    if (document.getElementById("words")?.dataset.newest !== address) return false; // the page shows something else by now
     const { revision } = await asked(address);
     if (revision <= transcript.revision || isSelecting()) return true;
     if (await sync(transcript, sheet, NOBODY_WRITES_HERE)) seen();
