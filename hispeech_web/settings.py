@@ -231,6 +231,9 @@ DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "transcripts@localhost")
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'filebased'}.EmailBackend"
 EMAIL_FILE_PATH = places.mail()
 
+# How links in letters begin: where people reach this site.
+SITE_URL = env.text("SITE_URL", f"{'https' if HTTPS else 'http'}://{HOST}:{PORT}").rstrip("/")
+
 # --- language and time -------------------------------------------------------------------------
 # Armenian and Russian join this list together with their catalogues.
 LANGUAGES = [("en", "English")]

@@ -14,6 +14,7 @@ tasks.py           thin Celery tasks: an id in; "again in n seconds" or done out
 intake/            store (bytes, resumably) → finish → entry (a recording) → order (its transcription)
 transcription/     prepare → start → follow → finish; sweep finds what is due
 rendering/         copies of videos that browsers refuse, made when there is time
+notices/           what people are told of jobs that have ended: on pages, in browsers, by e-mail
 timing/            when each word is said, found by listening to the sound once the words are there
 # reading only
 library/           query (box → tree), search (tree → recordings), index, passages, pages (what pages need, few queries), reasons (codes → words)

@@ -19,6 +19,7 @@ from transcripts.models import (
     Folder,
     Invitation,
     Membership,
+    Notice,
     Recording,
     Role,
     Tag,
@@ -162,6 +163,14 @@ def trials(user: User) -> QuerySet[Transcription]:
     """One minute by one model: to choose by, and no transcript of the recording."""
     rows = Transcription.every.filter(is_trial=True)
     return rows.filter(recording__in=recordings(user).order_by().values("pk"))
+
+
+def notices(user: User) -> QuerySet[Notice]:
+    """One's own, of recordings that one still may see; newest first."""
+    visible = Notice.objects.filter(
+        user=user, transcription__recording__in=recordings(user).order_by().values("pk")
+    )
+    return visible.select_related("transcription__recording").order_by("-pk")
 
 
 def uploads(user: User) -> QuerySet[Upload]:

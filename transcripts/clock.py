@@ -21,6 +21,7 @@ from transcripts.intake import sweep as uploads
 from transcripts.intake.store import chosen
 from transcripts.library.catching_up import index_waiting
 from transcripts.models import ACTIVE, Transcription
+from transcripts.notices import hand as notices
 from transcripts.rendering import hand as rendering
 from transcripts.scratch import sweep_scratch
 from transcripts.tasks import hand_out
@@ -45,6 +46,7 @@ class Clock(bootsteps.StartStopStep):
         threading.Thread(target=self._run, name="clock", daemon=True).start()
         rendering.start(self._stop)
         timing.start(self._stop)
+        notices.start(self._stop)
 
     def stop(self, parent: Any) -> None:
         self._stop.set()

@@ -1,4 +1,6 @@
-// What every page has: toasts that can be closed, menus that close when one goes on.
+// What every page has: toasts that can be closed, menus that close when one goes on, news of what has ended.
+
+import "./notices.js";
 
 const DISAPPEARS_AFTER = 8000;
 

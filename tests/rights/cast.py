@@ -14,7 +14,7 @@ from tests.factories import person
 from transcripts.actions.notes import write
 from transcripts.actions.replace import asked, replace
 from transcripts.media import keys
-from transcripts.models import ApiToken, Membership, Role, Status, Team, User
+from transcripts.models import ApiToken, Membership, Notice, Role, Status, Team, User
 from transcripts.models.transcription import Model
 
 _TRACK = {
@@ -142,6 +142,9 @@ def _recordings(by: User, editor: User, team: Team, *, private: bool) -> dict[st
         "transcription_id": run.pk,
         "job_id": run.pk,
         "paragraph": run.revisions.get().order[0],
+        "notice": Notice.objects.create(
+            user=editor, transcription=run, status=run.status, at=timezone.now()
+        ).pk,
         "note": write(by=editor, transcription=run, moment=0.0, text="x").pk,
         "stopped": stopped.pk,
         "failed": factories.transcription(stopped, Status.FAILED).pk,

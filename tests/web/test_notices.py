@@ -1,74 +1,97 @@
-"""What the site says about itself, to everybody and to its administrators."""
+"""The list of what has ended, the way to each, and what pages ask for meanwhile."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from django.test import Client
-from pytest_django import Settings
+from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
 
-from transcripts.alignment import packages
-from transcripts.models import User
-from transcripts.web import notices
-from transcripts.web.notices import about_the_sandbox
+from tests import factories
+from transcripts.models import Membership, Notice, NoticeWish, Status, User
 
-Lacking = Callable[[str], None]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_storage")]
+
+Told = Callable[..., Notice]
 
 
 @pytest.fixture
-def lacking(monkeypatch: pytest.MonkeyPatch) -> Iterator[Lacking]:
-    """Says what is missing; nothing, to begin with."""
+def told(bagrat: User) -> Told:
+    def told(title: str = "Ժողով", status: Status = Status.COMPLETED) -> Notice:
+        job = factories.transcription(factories.recording(bagrat, title), status)
+        return Notice.objects.create(user=bagrat, transcription=job, status=status, at=timezone.now())
 
-    def say(sentence: str) -> None:
-        monkeypatch.setattr(packages, "missing", lambda: sentence)
-        notices._missing.cache_clear()
-
-    say("")
-    yield say
-    notices._missing.cache_clear()
+    return told
 
 
-def test_with_a_key_there_is_no_sandbox_to_speak_of(lacking: Lacking, settings: Settings) -> None:
-    settings.SANDBOX = False
-    lacking(packages.NO_MODEL)
-    assert about_the_sandbox() == ""
+def test_the_list_says_what_happened_and_what_to_do(client: Client, bagrat: User, told: Told) -> None:
+    told("Նիստ"), told("Դաս", Status.FAILED), told("Զրույց", Status.UNCONFIRMED)
+    client.force_login(bagrat)
+    page = client.get("/notices/").content.decode()
+    for words in ("“Նիստ” is ready", "“Դաս” could not be transcribed", "“Զրույց” waits for your word"):
+        assert words in page
+    assert "Try again, or save the file anew" in page
 
 
-def test_a_sandbox_that_listens_is_said_to_be_rough(lacking: Lacking, settings: Settings) -> None:
-    settings.SANDBOX_HEAR = "listen"
-    assert "writes down roughly what it hears" in about_the_sandbox()
-    assert "made up" not in about_the_sandbox()
+def test_whoever_goes_there_has_seen_it(client: Client, bagrat: User, told: Told) -> None:
+    notice = told()
+    client.force_login(bagrat)
+    answer = client.get(f"/notices/{notice.pk}/")
+    run = notice.transcription
+    assert answer["Location"] == f"/recordings/{run.recording_id}/?transcription={run.pk}"
+    notice.refresh_from_db()
+    assert notice.seen_at is not None
 
 
-def test_a_sandbox_that_would_listen_says_what_it_lacks(lacking: Lacking, settings: Settings) -> None:
-    settings.SANDBOX_HEAR = "listen"
-    lacking(packages.NO_MODEL)
-    assert "made up by the sandbox" in about_the_sandbox()
-    assert "armspeech" in about_the_sandbox()
+def test_another_persons_notice_is_not_there(client: Client, anahit: User, told: Told) -> None:
+    notice = told()
+    client.force_login(anahit)
+    assert client.get(f"/notices/{notice.pk}/").status_code == 404
+    assert "Ժողով" not in client.get("/notices/").content.decode()
 
 
-def test_a_sandbox_that_shall_not_listen_lacks_nothing(lacking: Lacking, settings: Settings) -> None:
-    settings.SANDBOX_HEAR = "sound"
-    lacking(packages.NO_MODEL)
-    assert "made up by the sandbox" in about_the_sandbox()
-    assert "armspeech" not in about_the_sandbox()
+def test_whoever_left_the_team_sees_no_title_of_it_any_more(client: Client, bagrat: User, told: Told) -> None:
+    notice = told()
+    Membership.objects.filter(user=bagrat).delete()
+    client.force_login(bagrat)
+    assert client.get("/notices/news", {"after": notice.pk - 1}).json()["news"] == []
+    assert client.get(f"/notices/{notice.pk}/").status_code == 404
 
 
-def test_administrators_are_told_what_is_missing_and_what_to_do(
-    lacking: Lacking, client: Client, anahit: User
+def test_pages_ask_for_what_came_after_the_last_one(client: Client, bagrat: User, told: Told) -> None:
+    first, second = told("Առաջին"), told("Երկրորդ", Status.FAILED)
+    client.force_login(bagrat)
+    answer = client.get("/notices/news", {"after": first.pk}).json()
+    assert answer["unseen"] == 2
+    [news] = answer["news"]
+    assert (news["id"], news["good"], news["url"]) == (second.pk, False, f"/notices/{second.pk}/")
+    assert client.get("/notices/news", {"after": "x"}).json()["news"] == []
+
+
+def test_all_are_seen_at_once(client: Client, bagrat: User, told: Told) -> None:
+    told(), told()
+    client.force_login(bagrat)
+    assert "Mark all as seen" in client.get("/notices/").content.decode()
+    client.post("/notices/seen")
+    assert not Notice.objects.filter(seen_at=None).exists()
+
+
+def test_one_chooses_how_to_hear(client: Client, bagrat: User) -> None:
+    client.force_login(bagrat)
+    client.post("/notices/wish", {"by_mail": "daily"})
+    assert NoticeWish.objects.get(user=bagrat).by_mail == "daily"
+    page = client.post("/notices/wish", {"by_mail": "pigeon"}, follow=True).content.decode()
+    assert "Choose how you want to hear" in page
+    assert NoticeWish.objects.get(user=bagrat).by_mail == "daily"
+
+
+def test_more_notices_need_no_more_queries(
+    client: Client, bagrat: User, told: Told, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
-    anahit.is_staff = anahit.is_superuser = True
-    anahit.save()
-    client.force_login(anahit)
-    for page in ("/admin/", "/usage/"):
-        assert "make run" not in client.get(page).content.decode()
-    lacking(packages.NO_RUNTIME)
-    for page in ("/admin/", "/usage/"):
-        content = client.get(page).content.decode()
-        assert "ai-edge-litert" in content
-        assert "make run" in content
-
-
-def test_others_are_not_bothered_with_it(lacking: Lacking, client: Client, anahit: User) -> None:
-    lacking(packages.NO_RUNTIME)
-    client.force_login(anahit)
-    assert "ai-edge-litert" not in client.get("/usage/").content.decode()
+    for number in range(40):
+        told(f"Նիստ {number}")
+    client.force_login(bagrat)
+    with django_assert_max_num_queries(12):
+        page = client.get("/notices/").content.decode()
+    assert "Older notices" in page
+    assert page.count("is ready to read") == 30

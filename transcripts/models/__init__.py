@@ -11,6 +11,7 @@ from transcripts.models.index import IndexEntry, SavedSearch
 from transcripts.models.invitation import Invitation
 from transcripts.models.lifecycle import ACTIVE, ARROWS, FINISHED, Reason, Status
 from transcripts.models.note import Note
+from transcripts.models.notice import ByMail, Notice, NoticeWish
 from transcripts.models.order import Colour, Folder, Tag, Tagging
 from transcripts.models.people import Membership, Role, Team, User
 from transcripts.models.presence import Editing
@@ -31,6 +32,7 @@ __all__ = [
     "Arranged",
     "Arrangement",
     "Attempt",
+    "ByMail",
     "Colour",
     "Editing",
     "Event",
@@ -41,6 +43,8 @@ __all__ = [
     "Membership",
     "NotHeard",
     "Note",
+    "Notice",
+    "NoticeWish",
     "Outcome",
     "Paragraph",
     "PollingProof",

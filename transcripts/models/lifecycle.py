@@ -39,6 +39,8 @@ ARROWS: dict[Status, frozenset[Status]] = {
 ACTIVE = frozenset({Q, P, S, T})
 # Nothing happens any more unless a person asks.
 FINISHED = frozenset({OK, NO, OFF, LOST})
+# Its person is told, unless they were there: for the machine brought it there, not they themselves.
+TOLD = frozenset({OK, NO, LOST})
 # HiSpeech has it, or may have it.
 AT_HISPEECH = frozenset({S, T})
 

@@ -9,10 +9,11 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from transcripts.errors import RaceLost
-from transcripts.models.lifecycle import ACTIVE, FINISHED, Reason, Status, sources
+from transcripts.models.lifecycle import ACTIVE, FINISHED, TOLD, Reason, Status, sources
 from transcripts.models.people import User
 from transcripts.models.recording import Recording
 
@@ -87,6 +88,8 @@ class Transcription(models.Model):
     status = models.CharField(_("status"), max_length=12, choices=Status.choices, default=Status.QUEUED)
     reason = models.CharField(_("reason"), max_length=20, choices=Reason.choices, blank=True)
     created_at = models.DateTimeField(_("requested"), auto_now_add=True)
+    # When a person last asked for it: by ordering it, or by asking once more.
+    asked_at = models.DateTimeField(_("asked for"), default=timezone.now)
     queued_at = models.DateTimeField(_("queued"))
     preparing_at = models.DateTimeField(_("preparing since"), null=True, blank=True)
     submitting_at = models.DateTimeField(_("sending since"), null=True, blank=True)
@@ -94,6 +97,8 @@ class Transcription(models.Model):
     finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
     # When a worker should look at it next; null when nothing is left to do.
     next_look_at = models.DateTimeField(_("next look"), null=True, blank=True)
+    # It has ended in a way that its person may not have seen: `notices` tells them, and takes this back.
+    to_be_told = models.BooleanField(_("to be told"), default=False, editable=False)
     # Free tries in a row that HiSpeech or the network turned away; sets how long we wait.
     setbacks = models.PositiveIntegerField(_("setbacks"), default=0)
     # Who works on it: a worker's own mark, and until when its word is good.
@@ -141,6 +146,9 @@ class Transcription(models.Model):
             models.Index(fields=["next_look_at"], name="transcriptions_due"),
             models.Index(fields=["status"], name="transcriptions_by_status"),
             models.Index(fields=["stt_model", "-finished_at"], name="transcriptions_by_finish"),
+            models.Index(
+                fields=["finished_at"], name="transcriptions_to_be_told", condition=Q(to_be_told=True)
+            ),
         ]
 
     def __str__(self) -> str:
@@ -218,6 +226,8 @@ class Transcription(models.Model):
             rows = rows.exclude(status__in=ACTIVE)
         if mine:
             rows = rows.filter(lease=self.lease, status__in=ACTIVE)
+        if target in TOLD and self.part_of_id is None and not self.is_trial:
+            changes["to_be_told"] = True
         if rows.update(status=target, **changes) != 1:
             raise RaceLost(f"transcription {self.pk} cannot become {target}")
         if self.part_of_id is not None and target in FINISHED:
@@ -313,6 +323,7 @@ class Transcription(models.Model):
             now,
             mine=False,
             asked=True,
+            asked_at=now,
             queued_at=now,
             next_look_at=now,
             finished_at=None,

@@ -7,8 +7,9 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from transcripts import access
+from transcripts.library import news
 from transcripts.models import User
-from transcripts.web import notices
+from transcripts.web import standing
 
 
 def product(request: HttpRequest) -> dict[str, object]:
@@ -20,11 +21,16 @@ def product(request: HttpRequest) -> dict[str, object]:
 
         return SimpleLazyObject(ask)
 
+    def unseen() -> object:
+        user = getattr(request, "user", None)
+        return news.unseen(user) if isinstance(user, User) else None
+
     return {
         "product": {
             "name": settings.PRODUCT_NAME,
-            "sandbox": notices.about_the_sandbox,
-            "missing": notices.for_administrators,
+            "sandbox": standing.about_the_sandbox,
+            "missing": standing.for_administrators,
+            "unseen": SimpleLazyObject(unseen),
             "may_upload": may(access.may_upload),
             "may_see_usage": may(access.may_see_usage),
         }

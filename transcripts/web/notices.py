@@ -1,43 +1,72 @@
-"""What this site must say about itself: to everybody while a sandbox stands in, to its administrators where something is missing."""
+"""What has ended of what one asked for: a list, the way to each, what browsers ask for meanwhile, and how one wants to hear."""
 
-import time
-from functools import lru_cache
-
-from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
 
-from transcripts.alignment import packages
-
-# Set-up may still be fetching what is missing; looking takes half a millisecond.
-_LOOK_EVERY = 10.0
-
-
-def about_the_sandbox() -> str:
-    """ "" where there is a key."""
-    if not settings.SANDBOX:
-        return ""
-    made_up = _("No HiSpeech key is set: transcripts are made up by the sandbox.")
-    if settings.SANDBOX_HEAR != "listen":
-        return made_up
-    if lacking := missing():
-        return f"{made_up} {_(lacking)}"
-    return _("No HiSpeech key is set: the sandbox writes down roughly what it hears, with many mistakes.")
+from transcripts import access
+from transcripts.actions import notices as acts
+from transcripts.errors import Refused
+from transcripts.library import news
+from transcripts.library.words import in_words
+from transcripts.models import ByMail
+from transcripts.web.http import field, me
 
 
-def missing() -> str:
-    """Which package word times and the sandbox lack, as `alignment.packages` says it, untranslated; "" where nothing is missing."""
-    return _missing(int(time.monotonic() // _LOOK_EVERY))
+@require_safe
+@never_cache
+def notices(request: HttpRequest) -> HttpResponse:
+    rows, following = news.page(me(request), _number(request.GET.get("before", "")))
+    shown = {"rows": rows, "next": following, "wish": news.wish_of(me(request)), "ways": ByMail.choices}
+    return render(request, "transcripts/notices.html", shown)
 
 
-@lru_cache(maxsize=1)
-def _missing(moment: int) -> str:
-    return packages.missing()
+@require_safe
+@never_cache
+def notice(request: HttpRequest, pk: int) -> HttpResponse:
+    """To the recording; whoever goes there has seen it."""
+    found = access.notices(me(request)).filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    if request.method == "GET":
+        acts.see(by=me(request), notice=found)
+    run = found.transcription
+    return redirect(f"{reverse('recording', args=[run.recording_id])}?transcription={run.pk}")
 
 
-def for_administrators() -> str:
-    """What they can mend, and how; "" where nothing is missing."""
-    if not (lacking := missing()):
-        return ""
-    consequence = _("Word times are estimated, and no transcript is checked against its sound.")
-    remedy = _("Start the site again with `make run` while the internet can be reached: it is fetched then.")
-    return f"{_(lacking)} {consequence} {remedy}"
+@require_safe
+@never_cache
+def news_since(request: HttpRequest) -> HttpResponse:
+    """For the page's script: what came after the number that it names."""
+    user, after = me(request), _number(request.GET.get("after", ""))
+    found = [] if after is None else news.since(user, after)
+    told = [
+        {"id": one.id, "title": one.sentence, "url": reverse("notice", args=[one.id]), "good": one.is_good}
+        for one in found
+    ]
+    return JsonResponse({"unseen": news.unseen(user).count, "news": told})
+
+
+@require_POST
+def see_all(request: HttpRequest) -> HttpResponse:
+    acts.see_all(by=me(request))
+    return redirect("notices")
+
+
+@require_POST
+def wish(request: HttpRequest) -> HttpResponse:
+    try:
+        acts.wish(by=me(request), by_mail=field(request, "by_mail"))
+    except Refused as refusal:
+        messages.error(request, in_words(refusal))
+    else:
+        messages.success(request, _("Saved."))
+    return redirect("notices")
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None

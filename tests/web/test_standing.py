@@ -1,0 +1,74 @@
+"""What the site says about itself, to everybody and to its administrators."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.test import Client
+from pytest_django import Settings
+
+from transcripts.alignment import packages
+from transcripts.models import User
+from transcripts.web import standing
+from transcripts.web.standing import about_the_sandbox
+
+Lacking = Callable[[str], None]
+
+
+@pytest.fixture
+def lacking(monkeypatch: pytest.MonkeyPatch) -> Iterator[Lacking]:
+    """Says what is missing; nothing, to begin with."""
+
+    def say(sentence: str) -> None:
+        monkeypatch.setattr(packages, "missing", lambda: sentence)
+        standing._missing.cache_clear()
+
+    say("")
+    yield say
+    standing._missing.cache_clear()
+
+
+def test_with_a_key_there_is_no_sandbox_to_speak_of(lacking: Lacking, settings: Settings) -> None:
+    settings.SANDBOX = False
+    lacking(packages.NO_MODEL)
+    assert about_the_sandbox() == ""
+
+
+def test_a_sandbox_that_listens_is_said_to_be_rough(lacking: Lacking, settings: Settings) -> None:
+    settings.SANDBOX_HEAR = "listen"
+    assert "writes down roughly what it hears" in about_the_sandbox()
+    assert "made up" not in about_the_sandbox()
+
+
+def test_a_sandbox_that_would_listen_says_what_it_lacks(lacking: Lacking, settings: Settings) -> None:
+    settings.SANDBOX_HEAR = "listen"
+    lacking(packages.NO_MODEL)
+    assert "made up by the sandbox" in about_the_sandbox()
+    assert "armspeech" in about_the_sandbox()
+
+
+def test_a_sandbox_that_shall_not_listen_lacks_nothing(lacking: Lacking, settings: Settings) -> None:
+    settings.SANDBOX_HEAR = "sound"
+    lacking(packages.NO_MODEL)
+    assert "made up by the sandbox" in about_the_sandbox()
+    assert "armspeech" not in about_the_sandbox()
+
+
+def test_administrators_are_told_what_is_missing_and_what_to_do(
+    lacking: Lacking, client: Client, anahit: User
+) -> None:
+    anahit.is_staff = anahit.is_superuser = True
+    anahit.save()
+    client.force_login(anahit)
+    for page in ("/admin/", "/usage/"):
+        assert "make run" not in client.get(page).content.decode()
+    lacking(packages.NO_RUNTIME)
+    for page in ("/admin/", "/usage/"):
+        content = client.get(page).content.decode()
+        assert "ai-edge-litert" in content
+        assert "make run" in content
+
+
+def test_others_are_not_bothered_with_it(lacking: Lacking, client: Client, anahit: User) -> None:
+    lacking(packages.NO_RUNTIME)
+    client.force_login(anahit)
+    assert "ai-edge-litert" not in client.get("/usage/").content.decode()

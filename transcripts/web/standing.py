@@ -1,0 +1,43 @@
+"""What this site must say about itself: to everybody while a sandbox stands in, to its administrators where something is missing."""
+
+import time
+from functools import lru_cache
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from transcripts.alignment import packages
+
+# Set-up may still be fetching what is missing; looking takes half a millisecond.
+_LOOK_EVERY = 10.0
+
+
+def about_the_sandbox() -> str:
+    """ "" where there is a key."""
+    if not settings.SANDBOX:
+        return ""
+    made_up = _("No HiSpeech key is set: transcripts are made up by the sandbox.")
+    if settings.SANDBOX_HEAR != "listen":
+        return made_up
+    if lacking := missing():
+        return f"{made_up} {_(lacking)}"
+    return _("No HiSpeech key is set: the sandbox writes down roughly what it hears, with many mistakes.")
+
+
+def missing() -> str:
+    """Which package word times and the sandbox lack, as `alignment.packages` says it, untranslated; "" where nothing is missing."""
+    return _missing(int(time.monotonic() // _LOOK_EVERY))
+
+
+@lru_cache(maxsize=1)
+def _missing(moment: int) -> str:
+    return packages.missing()
+
+
+def for_administrators() -> str:
+    """What they can mend, and how; "" where nothing is missing."""
+    if not (lacking := missing()):
+        return ""
+    consequence = _("Word times are estimated, and no transcript is checked against its sound.")
+    remedy = _("Start the site again with `make run` while the internet can be reached: it is fetched then.")
+    return f"{_(lacking)} {consequence} {remedy}"
