@@ -160,12 +160,13 @@ def look_now(page: Page) -> None:
 
 
 def test_who_reads_sees_what_others_save_and_stays_where_they_are(
-    page: Page, reader: Page, words: str
+    page: Page, reader: Page, site: Site
 ) -> None:
+    words = written.bring(site, 600, title="Ընթերցում")
     for one in (page, reader):
         go(one, words)
     read = paragraph(reader, 8)
-    read.evaluate("element => scrollTo(0, element.offsetTop)")
+    read.evaluate("element => element.scrollIntoView({ block: 'start' })")
     expect(read.locator("p")).to_contain_text("։")
     read.locator("a.moment").focus()
     top, said = read.bounding_box(), read.inner_text()
