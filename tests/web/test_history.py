@@ -4,9 +4,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from tests.factories import completed, recording
+from tests.factories import completed, recording, transcription
 from transcripts.actions import correct
 from transcripts.models import Transcription, User
+from transcripts.models.transcription import Model
 
 TEXT = "Առաջին խոսքը սա է։"
 
@@ -20,6 +21,15 @@ def page(client: Client, run: Transcription, query: str = "") -> str:
     answer = client.get(reverse("recording_history", args=[run.recording_id]) + query)
     assert answer.status_code == 200
     return answer.content.decode()
+
+
+def test_the_words_that_there_are_have_a_history_while_others_are_at_work(
+    client: Client, run: Transcription, vahe: User
+) -> None:
+    transcription(run.recording, stt_model=Model.CONVERSATIONAL)
+    client.force_login(vahe)
+    answer = client.get(reverse("recording_history", args=[run.recording_id]))
+    assert answer.status_code == 200
 
 
 def test_an_untouched_transcript_tells_what_will_be_kept(

@@ -95,15 +95,18 @@ def rows_of(user: User, ids: list[UUID]) -> list[Row]:
     return [_row(recording) for recording in rows.prefetch_related(_latest_first())]
 
 
-def _chosen(runs: list[Transcription], wanted: str) -> Transcription | None:
-    """The one asked for; else what is at work, else the newest with words, else the newest."""
+def _chosen(runs: list[Transcription], wanted: str, *, with_words: bool) -> Transcription | None:
+    """The one asked for; else what is at work, else the newest with words, else the newest. `with_words`: these first."""
     asked = [run for run in runs if str(run.pk) == wanted]
     at_work = [run for run in runs if run.is_active]
     done = [run for run in runs if run.status == Status.COMPLETED]
-    return next(iter([*asked, *at_work, *done, *runs]), None)
+    first = [*done, *at_work] if with_words else [*at_work, *done]
+    return next(iter([*asked, *first, *runs]), None)
 
 
-def recording_page(user: User, recording_id: UUID, wanted: str = "") -> RecordingPage:
+def recording_page(
+    user: User, recording_id: UUID, wanted: str = "", *, with_words: bool = False
+) -> RecordingPage:
     """`wanted` names the transcription to show. Raises Http404 for what is not there or not for this person."""
     found = access.recordings(user).filter(pk=recording_id).select_related("uploaded_by", "team")
     recording = found.prefetch_related(_latest_first()).first()
@@ -112,7 +115,7 @@ def recording_page(user: User, recording_id: UUID, wanted: str = "") -> Recordin
     runs = list(recording.transcriptions.all())
     for run in runs:
         run.recording = recording
-    shown = _chosen(runs, wanted)
+    shown = _chosen(runs, wanted, with_words=with_words)
     revision = shown.revisions.order_by("-number").first() if shown else None
     return RecordingPage(
         recording,

@@ -39,7 +39,7 @@ class Told:
 @never_cache
 def versions(request: HttpRequest, recording_id: UUID) -> HttpResponse:
     """All of them, newest first; with `?from=0&to=5` also what changed between these two."""
-    page = recording_page(me(request), recording_id, request.GET.get("transcription", ""))
+    page = recording_page(me(request), recording_id, request.GET.get("transcription", ""), with_words=True)
     if page.revision is None or page.transcription is None:
         raise Http404
     entries = history(page.transcription)

@@ -41,7 +41,7 @@ class Asked:
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def replacing(request: HttpRequest, recording_id: UUID) -> HttpResponse:
-    page = recording_page(me(request), recording_id, request.GET.get("transcription", ""))
+    page = recording_page(me(request), recording_id, request.GET.get("transcription", ""), with_words=True)
     transcription = page.transcription
     if transcription is None or page.revision is None:
         raise Http404
