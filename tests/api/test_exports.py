@@ -165,6 +165,7 @@ def test_who_is_put_out_of_the_team_gets_no_more(
     anahit: User, bagrat: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(bundle, "AT_ONCE", 1)
+    monkeypatch.setattr(bundle, "AT_FIRST", 1)
     rows = [recording(anahit, f"Նիստ {number}") for number in range(3)]
     for row in rows:
         completed(row)
@@ -181,14 +182,5 @@ def test_an_archive_asks_the_database_no_more_for_each_recording(
     rows = [recording(anahit, f"Նիստ {number}") for number in range(30)]
     for row in rows:
         completed(row)
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(8):
         assert b"".join(bundle.archive(anahit, rows[0].team, [row.pk for row in rows], order({})))
-
-
-def test_words_are_read_a_few_hours_at_a_time(anahit: User, monkeypatch: pytest.MonkeyPatch) -> None:
-    rows = [recording(anahit, f"Նիստ {number}") for number in range(4)]
-    for row in rows:
-        completed(row)
-    monkeypatch.setattr(bundle, "_PARAGRAPHS", 2)
-    here = [(row, row.transcriptions.get().revisions.get()) for row in rows]
-    assert [len(group) for group in bundle._in_groups([*here, (rows[0], None)])] == [2, 3]

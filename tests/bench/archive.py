@@ -1,4 +1,4 @@
-"""`python -m tests.bench.archive [--count N]`: N transcripts of 1,500 words as one archive of texts, on SQLite. Ends with 1 where a limit was missed."""
+"""`python -m tests.bench.archive [--count N]`: N transcripts of 1,500 words as one archive of texts, on both databases. Ends with 1 where a limit was missed."""
 
 import argparse
 import os
@@ -18,10 +18,17 @@ def main() -> int:
     asked = arguments.parse_args()
     if asked.inside:
         return _inside(asked.count)
+    from tests import postgres
+
+    with postgres.server() as url:
+        return max([_started(asked.count, where) for where in ("", url)])
+
+
+def _started(count: int, url: str) -> int:
     with tempfile.TemporaryDirectory(prefix="hispeech-bench-") as folder:
-        told = {"DATA_DIR": folder, "DATABASE_URL": "", "SECRET_KEY": "only for a benchmark"}
+        told = {"DATA_DIR": folder, "DATABASE_URL": url, "SECRET_KEY": "only for a benchmark"}
         told |= {"CELERY_BROKER_URL": "memory://", "DJANGO_SETTINGS_MODULE": "hispeech_web.settings"}
-        command = [sys.executable, "-m", "tests.bench.archive", "--inside", "--count", str(asked.count)]
+        command = [sys.executable, "-m", "tests.bench.archive", "--inside", "--count", str(count)]
         return subprocess.run(command, env=os.environ | told, check=False).returncode
 
 
@@ -30,11 +37,13 @@ def _inside(count: int) -> int:
 
     django.setup()
     from django.core.management import call_command
+    from django.db import connection
 
     from tests.bench.search import Library
 
     call_command("migrate", verbosity=0)
     library = Library(count)
+    sys.stdout.write(f"{connection.vendor}: ")
     return _measure(library.user, library.team, count)
 
 

@@ -78,12 +78,17 @@ Write = Callable[[Exported, Options], bytes]
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """`name` is the word in an address, and behind the dot of a file's name; `label` for people, to be translated."""
+    """`name` is the word in an address, and behind the dot of a file's name; `label` for people, to be translated.
+
+    `by_word`: it needs each word with its times, not only what paragraphs say; `has_head`: it shows the facts.
+    """
 
     name: str
     label: str
     media_type: str
     write: Write
+    by_word: bool = True
+    has_head: bool = False
 
     @property
     def suffix(self) -> str:
@@ -92,6 +97,8 @@ class Format:
 
 def printable(text: str) -> str:
     """In one line, without what no format may hold."""
+    if text.isprintable() and "  " not in text and text == text.strip():
+        return text
     spaced = " ".join(text.split())
     if spaced.isprintable():  # nearly everything is, and this is told at once
         return spaced

@@ -91,4 +91,4 @@ def _set(order: bytes) -> bytes:
     return done.stdout
 
 
-FORMAT = Format("pdf", gettext_noop("PDF"), "application/pdf", write)
+FORMAT = Format("pdf", gettext_noop("PDF"), "application/pdf", write, by_word=False, has_head=True)

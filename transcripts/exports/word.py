@@ -110,4 +110,6 @@ FORMAT = Format(
     gettext_noop("Word (DOCX)"),
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     write,
+    by_word=False,
+    has_head=True,
 )

@@ -7,26 +7,21 @@ directory: what broke off on the way has none, and no program takes it for whole
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from uuid import UUID
 
-from django.db.models import OuterRef, QuerySet, Subquery
-
-from transcripts import access
 from transcripts.errors import Refused, gettext_noop
 from transcripts.exports.exported import Format
 from transcripts.library.exporting import Order, file_name
+from transcripts.library.gathering import AT_FIRST, AT_ONCE, Gathered, gathered, parts, seen
 from transcripts.library.search import search
 from transcripts.meanwhile import rest
-from transcripts.models import Paragraph, Recording, Revision, Status, Team, Transcription, User
-from transcripts.text.document import Document
+from transcripts.models import Team, User
 
 MOST = 10_000
-AT_ONCE = 50
-Found = tuple[Recording, Revision | None]
-# Paragraphs that are read together: some hours of words.
-_PARAGRAPHS = 2000
+# Of deflate: a second level would take thrice the time for a tenth less.
+LEVEL = 3
 
 
 class NoSuchRecording(Refused):
@@ -79,29 +74,21 @@ def chosen(user: User, team: Team, *, ids: Sequence[UUID] | None = None, q: str 
         found = list(dict.fromkeys(ids))
     if len(found) > MOST:
         raise LargeArchive(most=MOST)
-    if ids is not None and sum(_seen(user, team, part).count() for part in _parts(found, 500)) < len(found):
+    if ids is not None and sum(seen(user, team, part).count() for part in parts(found, 500)) < len(found):
         raise NoSuchRecording
     return found
-
-
-def _parts(ids: Sequence[UUID], size: int) -> Iterator[Sequence[UUID]]:
-    return (ids[at : at + size] for at in range(0, len(ids), size))
-
-
-def _seen(user: User, team: Team, ids: Iterable[UUID]) -> QuerySet[Recording]:
-    return access.recordings(user).filter(team=team, pk__in=list(ids))
 
 
 def archive(user: User, team: Team, ids: Sequence[UUID], order: Order) -> Iterator[bytes]:
     """The archive, piece by piece. Raises CannotWrite on the way; who was put out of the team meanwhile gets no more."""
     from zipstream import ZIP_DEFLATED, ZipStream
 
-    whole = ZipStream(compress_type=ZIP_DEFLATED, compress_level=6)
+    whole = ZipStream(compress_type=ZIP_DEFLATED, compress_level=LEVEL)
     names = Names()
     entries = []
-    for part in _parts(ids, AT_ONCE):
-        for row, revision, document in _with_words(user, team, part):
-            entry, content = _written(row, revision, document, order, names)
+    for part in parts(ids, AT_ONCE, AT_FIRST):
+        for one in gathered(user, team, part, by_word=order.by_word):
+            entry, content = _written(one, order, names)
             entries.append(entry)
             if entry.file:
                 whole.add(content, entry.file)
@@ -112,9 +99,8 @@ def archive(user: User, team: Team, ids: Sequence[UUID], order: Order) -> Iterat
     yield from whole.finalize()
 
 
-def _written(
-    row: Recording, revision: Revision | None, document: Document, order: Order, names: Names
-) -> tuple[Entry, bytes]:
+def _written(one: Gathered, order: Order, names: Names) -> tuple[Entry, bytes]:
+    row, revision, document = one
     if revision is None:
         return Entry(str(row.pk), row.title), b""
     content = order.write(revision, document)
@@ -132,48 +118,3 @@ def _manifest(order: Order, entries: list[Entry]) -> bytes:
 def _checksums(entries: list[Entry]) -> bytes:
     """As `sha256sum --check` reads them."""
     return "".join(f"{entry.sha256}  {entry.file}\n" for entry in entries if entry.file).encode()
-
-
-def _with_words(
-    user: User, team: Team, ids: Sequence[UUID]
-) -> Iterator[tuple[Recording, Revision | None, Document]]:
-    """In the order of `ids`, each with the newest version of its newest finished transcription."""
-    newest = Transcription.objects.filter(recording=OuterRef("pk"), status=Status.COMPLETED)
-    rows = (
-        _seen(user, team, ids)
-        .defer("search_text")
-        .annotate(job=Subquery(newest.order_by("-created_at", "-pk").values("pk")[:1]))
-    )
-    found = {row.pk: row for row in rows}
-    revisions = _newest_of([row.job for row in found.values() if row.job])
-    here = [(found[one], revisions.get(found[one].job)) for one in ids if one in found]
-    for group in _in_groups(here):
-        wanted = [number for _row, revision in group if revision for number in revision.order]
-        paragraphs = Paragraph.objects.defer("keys").in_bulk(wanted)
-        for row, revision in group:
-            order = revision.order if revision else []
-            yield row, revision, Document(tuple(paragraphs[number].paragraph for number in order))
-
-
-def _newest_of(jobs: Sequence[UUID]) -> dict[UUID, Revision]:
-    last = Revision.objects.filter(transcription=OuterRef("transcription")).order_by("-number")
-    rows = Revision.objects.filter(transcription__in=jobs, number=Subquery(last.values("number")[:1]))
-    return {
-        row.transcription_id: row
-        for row in rows.select_related("author", "transcription__recording__uploaded_by")
-    }
-
-
-def _in_groups(rows: Iterable[Found]) -> Iterator[list[Found]]:
-    """Whose words may be in memory together."""
-    group: list[Found] = []
-    count = 0
-    for one in rows:
-        size = len(one[1].order) if one[1] else 0
-        if group and count + size > _PARAGRAPHS:
-            yield group
-            group, count = [], 0
-        group.append(one)
-        count += size
-    if group:
-        yield group

@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from transcripts.errors import Refused, gettext_noop
@@ -40,9 +42,14 @@ class Order:
     format: Format
     options: Options
 
+    @property
+    def by_word(self) -> bool:
+        """Whether it takes more than the text and beginning of each paragraph; with times it says whether they are guesses."""
+        return self.format.by_word or self.options.times
+
     def write(self, revision: Revision, document: Document | None = None) -> bytes:
         """The file. `document` where its words were read already. Raises CannotWrite."""
-        return self.format.write(exported(revision, document), self.options)
+        return self.format.write(exported(revision, self.format, document), self.options)
 
 
 def order(asked: Mapping[str, str]) -> Order:
@@ -79,8 +86,8 @@ def _yes(said: str, *, otherwise: bool) -> bool:
     return said.lower() in ("1", "true", "yes", "on") if said else otherwise
 
 
-def exported(revision: Revision, document: Document | None = None) -> Exported:
-    """Call with its transcription and recording at hand: they are read here."""
+def exported(revision: Revision, made: Format, document: Document | None = None) -> Exported:
+    """What such a file takes. Call with its transcription and recording at hand: they are read here."""
     job, row = revision.transcription, revision.transcription.recording
     return Exported(
         title=printable(row.title),
@@ -92,13 +99,13 @@ def exported(revision: Revision, document: Document | None = None) -> Exported:
         duration=row.duration,
         document=printable_document(revision.document if document is None else document),
         author=printable(revision.author.get_full_name()) if revision.author else None,
-        facts=tuple((heading, printable(said)) for heading, said in _facts(revision)),
-        voiced=tuple((start, end) for start, end in row.voiced or ()),
-        labels=_labels(),
+        facts=_facts(revision) if made.has_head else (),
+        voiced=tuple((start, end) for start, end in row.voiced or ()) if made.by_word else (),
+        labels=_labels(get_language()),
     )
 
 
-def _facts(revision: Revision) -> list[tuple[str, str]]:
+def _facts(revision: Revision) -> tuple[tuple[str, str], ...]:
     job, row = revision.transcription, revision.transcription.recording
     told = [(_("Model"), str(job.get_stt_model_display())), (_("Length"), moment(row.duration))]
     if row.uploaded_by:
@@ -108,14 +115,16 @@ def _facts(revision: Revision) -> list[tuple[str, str]]:
         told.append((_("File"), row.filename))
     if revision.author:
         told.append((_("Corrected by"), f"{revision.author.get_full_name()}, {_date(revision.created_at)}"))
-    return told
+    return tuple((heading, printable(said)) for heading, said in told)
 
 
 def _date(when: datetime) -> str:
     return date_format(timezone.localtime(when), "j M Y, H:i")
 
 
-def _labels() -> Labels:
+@cache
+def _labels(_language: str | None) -> Labels:
+    """In the reader's language."""
     return Labels(
         start=_("Start"),
         end=_("End"),
