@@ -300,6 +300,8 @@ WORD_TIMES = env.flag("WORD_TIMES", True)
 SCRATCH_BYTES = env.integer("SCRATCH_MB", 20 * 1024, least=1) * 1024 * 1024
 # Work files that nobody has written to for this long belong to nobody any more: a killed process left them.
 SCRATCH_KEPT = timedelta(seconds=env.integer("SCRATCH_SECONDS", 24 * 3600, least=10))
+# How long an archive that was made in the background can be fetched.
+ARCHIVE_KEPT = timedelta(days=env.integer("ARCHIVE_DAYS", 7, least=1))
 
 # --- the API -------------------------------------------------------------------------------------
 REST_FRAMEWORK = {

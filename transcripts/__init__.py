@@ -16,6 +16,7 @@ transcription/     prepare → start → follow → finish; sweep finds what is 
 rendering/         copies of videos that browsers refuse, made when there is time
 notices/           what people are told of jobs that have ended: on pages, in browsers, by e-mail
 timing/            when each word is said, found by listening to the sound once the words are there
+archiving/         large archives, made in the background part by part, told of by e-mail, swept
 # reading only
 library/           query (box → tree), search (tree → recordings), index, passages, pages (what pages need, few queries), reasons (codes → words)
 usage/             ledger reports: seconds and money by person, model, month

@@ -16,6 +16,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from transcripts.errors import NotAllowed
 from transcripts.models import (
     ApiToken,
+    Archive,
     Folder,
     Invitation,
     Membership,
@@ -233,6 +234,13 @@ def folders(user: User) -> QuerySet[Folder]:
 
 def tags(user: User) -> QuerySet[Tag]:
     return Tag.objects.filter(team__in=teams_where(user, READERS).order_by().values("pk"))
+
+
+def archives(user: User) -> QuerySet[Archive]:
+    """One's own, as long as one may read in that team."""
+    return Archive.objects.filter(
+        requested_by=user, team__in=teams_where(user, READERS).order_by().values("pk")
+    )
 
 
 def may_organise(user: User, team_id: UUID) -> bool:

@@ -17,6 +17,8 @@ from django.utils import timezone
 from kombu.exceptions import OperationalError
 
 from hispeech_web.celery import app
+from transcripts.archiving import hand as archiving
+from transcripts.archiving.tidying import sweep_archives
 from transcripts.intake import sweep as uploads
 from transcripts.intake.store import chosen
 from transcripts.library.catching_up import index_waiting
@@ -47,6 +49,7 @@ class Clock(bootsteps.StartStopStep):
         rendering.start(self._stop)
         timing.start(self._stop)
         notices.start(self._stop)
+        archiving.start(self._stop)
 
     def stop(self, parent: Any) -> None:
         self._stop.set()
@@ -93,6 +96,7 @@ CHORES: tuple[tuple[float, Callable[[], None]], ...] = (
     (2, lambda: index_waiting(INDEXED_AT_ONCE)),
     (10, lambda: sweep_scratch(time.time())),
     (60, sweep_uploads),
+    (600, lambda: sweep_archives(timezone.now())),
     (6 * 3600, lambda: uploads.remove_left_behind(chosen(), timezone.now())),
 )
 

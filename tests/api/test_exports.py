@@ -16,7 +16,7 @@ from django.test import Client
 from tests.api.calls import key, viewers_key
 from tests.factories import MEETING, completed, recording, transcription
 from transcripts.actions.correct import rewrite
-from transcripts.exports import pdf
+from transcripts.exports import setting
 from transcripts.exports.registry import FORMATS
 from transcripts.library import bundle
 from transcripts.library.exporting import order
@@ -47,7 +47,7 @@ def opened(answer: Any) -> zipfile.ZipFile:
 def test_every_format_comes_under_its_own_type_and_armenian_name(
     client: Client, vahe: User, row: Recording, name: str
 ) -> None:
-    if name == "pdf" and not any(pdf.TYPEFACES.glob("*.ttf")):
+    if name == "pdf" and not any(setting.TYPEFACES.glob("*.ttf")):
         pytest.skip("the fonts could not be fetched")
     asked = f"/api/v1/recordings/{row.pk}/export?format={name}"
     answer = client.get(asked, headers=viewers_key(vahe))

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.exports.transcripts import ARMENIAN, HOSTILE, MEETING, said, transcript
-from transcripts.exports import pdf
+from transcripts.exports import pdf, setting
 from transcripts.exports.exported import Options, printable, printable_document
 from transcripts.exports.registry import FORMATS
 from transcripts.text.cues import WEB
@@ -52,7 +52,7 @@ def test_word_is_marked_as_armenian_and_numbers_its_pages() -> None:
 
 
 needs_typefaces = pytest.mark.skipif(
-    not any(pdf.TYPEFACES.glob("*.ttf")), reason="the fonts could not be fetched"
+    not any(setting.TYPEFACES.glob("*.ttf")), reason="the fonts could not be fetched"
 )
 
 
@@ -92,7 +92,7 @@ def test_pdf_has_the_armenian_font_inside_a_title_and_numbers() -> None:
 
 
 def test_without_fonts_a_pdf_is_refused_in_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf, "TYPEFACES", tmp_path)
+    monkeypatch.setattr(setting, "TYPEFACES", tmp_path)
     with pytest.raises(pdf.NoTypefaces):
         written("pdf")
 
@@ -156,7 +156,7 @@ def test_words_that_come_to_nothing_are_left_out() -> None:
 
 @pytest.mark.parametrize("name", sorted(FORMATS))
 def test_a_transcript_without_words_is_a_file_all_the_same(name: str) -> None:
-    if name == "pdf" and not any(pdf.TYPEFACES.glob("*.ttf")):
+    if name == "pdf" and not any(setting.TYPEFACES.glob("*.ttf")):
         pytest.skip("the fonts could not be fetched")
     assert written(name, Document()) or name == "srt"  # it has no head
 

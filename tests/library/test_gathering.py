@@ -27,7 +27,7 @@ def test_texts_are_read_from_their_json_without_parsing_it(many: list[list[str]]
 
 
 def test_the_first_few_come_alone() -> None:
-    assert [len(part) for part in parts(list(range(25)), 10, 2)] == [2, 10, 10, 3]  # type: ignore[arg-type]
+    assert [len(part) for part in parts(list(range(25)), 10, 2)] == [2, 10, 10, 3]
     assert list(parts([], 10)) == []
 
 
@@ -62,4 +62,4 @@ def test_words_are_read_a_few_hours_at_a_time(rows: list[Recording], monkeypatch
     monkeypatch.setattr(gathering, "_PARAGRAPHS", 2)
     here = [(row, row.transcriptions.get().revisions.first()) for row in rows]
     assert [len(group) for group in gathering._in_groups([*here, (rows[0], None)])] == [2, 3]
-    assert b"".join(archive(rows[0].uploaded_by, rows[0].team, [row.pk for row in rows], order({})))  # type: ignore[arg-type]
+    assert b"".join(archive(rows[0].uploaded_by, rows[0].team, [row.pk for row in rows], order({})))

@@ -14,7 +14,18 @@ from tests.factories import person
 from transcripts.actions.notes import write
 from transcripts.actions.replace import asked, replace
 from transcripts.media import keys
-from transcripts.models import ApiToken, Membership, Notice, Role, Status, Team, User
+from transcripts.models import (
+    ApiToken,
+    Archive,
+    ArchiveState,
+    Letterhead,
+    Membership,
+    Notice,
+    Role,
+    Status,
+    Team,
+    User,
+)
 from transcripts.models.transcription import Model
 
 _TRACK = {
@@ -110,11 +121,22 @@ def _token(user: User, team: Team, **limits: Any) -> dict[str, str]:
     return {"Authorization": f"Bearer {secret}"}
 
 
+def _archive(by: User, team: Team) -> Archive:
+    """It is there to be fetched; and each team has a letterhead with a logo."""
+    Letterhead.objects.bulk_create(Letterhead(team=one, logo=b"PNG") for one in Team.objects.all())
+    row = Archive(team=team, requested_by=by, recordings=[], total=0, language="en", state=ArchiveState.MADE)
+    row.ended_at = timezone.now()
+    row.file.save(keys.archive(row.pk, "whole.zip"), ContentFile(b"PK"), save=False)
+    row.save(force_insert=True)
+    return row
+
+
 def _things(owner: User, editor: User, team: Team) -> dict[str, Any]:
     """Of the team; the upload on its way and the note are the editor's."""
     return {
         **_recordings(owner, editor, team, private=False),
         "upload": factories.upload(editor).pk,
+        "archive_id": _archive(editor, team).pk,
         "batch": uuid.uuid4(),
         "index": 0,
         "number": 0,

@@ -98,6 +98,13 @@ PAGES = [
     at("accounts/profile/", GET=SIGNED_IN, POST=SIGNED_IN),
     at("usage/", GET=AUDITORS, told=()),
     at("usage/usage.csv", GET=AUDITORS, told=()),
+    at("team/letterhead/", GET=OWNERS, POST=OWNERS, told=(), send={"name": "x"}),
+    at("team/letterhead/logo", GET=OWNERS, told=()),
+    at("export/", GET=READERS, POST=READERS, told=(), send={"do": "download"}),
+    # Who asked for it has it, and nobody else.
+    at("export/<uuid:archive_id>/", GET=(EDITOR,), told=()),
+    at("export/<uuid:archive_id>/download", GET=(EDITOR,), told=()),
+    at("export/<uuid:archive_id>/remove", POST=(EDITOR,), told=()),
     at(ONE, GET=READERS),
     at(ONE + "status/", GET=READERS),
     at(ONE + "player/", GET=READERS),

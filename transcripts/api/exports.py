@@ -1,6 +1,7 @@
 """Transcripts as files: one, or many in an archive."""
 
 from collections.abc import Mapping
+from functools import partial
 from uuid import UUID
 
 from django.http import HttpResponse, StreamingHttpResponse
@@ -39,7 +40,7 @@ class Export(OwnFormat, TranscriptView):
         asked, number = order(request.query_params.dict()), asked_number(request, "revision")
         revision = self.newest(request, pk) if number is None else self.numbered(request, pk, number)
         row = revision.transcription.recording
-        answer = HttpResponse(asked.write(revision), content_type=asked.format.media_type)
+        answer = HttpResponse(asked.headed(row.team_id).write(revision), content_type=asked.format.media_type)
         exported(by=token_of(request).user, recordings=[row], format=asked.format.name)
         name = file_name(row.title, asked.format)
         answer["Content-Disposition"] = content_disposition_header(True, name)
@@ -69,8 +70,8 @@ class Archive(OwnFormat, LibraryView):
     ) -> StreamingHttpResponse:
         token, ordered = token_of(request), order(asked)
         found = bundle.chosen(token.user, token.team, ids=_ids(ids), q=asked.get("q", "").replace("\0", ""))
-        exported_together(by=token.user, ids=found, format=ordered.format.name)
-        pieces = bundle.archive(token.user, token.team, found, ordered)
+        told = partial(exported_together, by=token.user, format=ordered.format.name)
+        pieces = bundle.archive(token.user, token.team, found, ordered, told)
         answer = StreamingHttpResponse(pieces, content_type="application/zip")
         answer["Content-Disposition"] = content_disposition_header(True, f"{token.team.name}.zip")
         return answer

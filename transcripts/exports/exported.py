@@ -44,6 +44,15 @@ class Options:
 
 
 @dataclass(frozen=True, slots=True)
+class Letterhead:
+    """Of the team; `logo` is a PNG."""
+
+    name: str
+    lines: tuple[str, ...] = ()
+    logo: bytes | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Exported:
     """One version of one transcript. `facts` are headings with what stands under them, already in words.
 
@@ -62,6 +71,7 @@ class Exported:
     facts: tuple[tuple[str, str], ...] = field(default=(), repr=False)
     voiced: Sequence[Stretch] = field(default=(), repr=False)
     labels: Labels = Labels()
+    letterhead: Letterhead | None = None
     speech: str = "hy"
 
     @property

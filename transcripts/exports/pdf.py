@@ -1,21 +1,17 @@
 """PDF by Typst, tagged and with the fonts inside. It is set in a process of its own with limits: eight hours of words take long."""
 
-import json
-import subprocess
-import sys
+import base64
 import threading
-from pathlib import Path
+from collections.abc import Mapping
 
 from transcripts.errors import gettext_noop
+from transcripts.exports import setting
 from transcripts.exports.clock import moment
-from transcripts.exports.exported import CannotWrite, Exported, Format, Options
+from transcripts.exports.exported import CannotWrite, Exported, Format, Letterhead, Options
 from transcripts.text.document import Paragraph
 
-# Made at set-up: Typst reads no WOFF2, in which browsers get the same fonts.
-TYPEFACES = Path(__file__).resolve().parents[2] / "build" / "typefaces"
-_SETTER = Path(__file__).with_name("inside") / "setter.py"
 _AT_ONCE, _SEATS_AFTER = 2, 30.0
-_MOST_SECONDS, _MOST_MEMORY = 120, 4 << 30
+_MOST_SECONDS = 120.0
 _seats = threading.BoundedSemaphore(_AT_ONCE)
 
 
@@ -38,13 +34,16 @@ class TooMuch(CannotWrite):
 
 def write(transcript: Exported, options: Options) -> bytes:
     """Raises NoTypefaces, Crowded, TooMuch, or CannotWrite."""
-    if not any(TYPEFACES.glob("*.ttf")):
+    if not any(setting.TYPEFACES.glob("*.ttf")):
         raise NoTypefaces
-    order = {"fonts": str(TYPEFACES), "data": _told(transcript, options)}
+    order: dict[str, object] = {"page": "transcript", "data": _told(transcript, options)}
+    if transcript.letterhead and transcript.letterhead.logo:
+        picture = base64.b64encode(transcript.letterhead.logo).decode()
+        order["picture"] = {"kind": "png", "content": picture}
     if not _seats.acquire(timeout=_SEATS_AFTER):
         raise Crowded
     try:
-        return _set(json.dumps(order, ensure_ascii=False).encode())
+        return _set(order)
     finally:
         _seats.release()
 
@@ -57,9 +56,14 @@ def _told(transcript: Exported, options: Options) -> dict[str, object]:
         "language": transcript.speech,
         "date": transcript.created_at.timetuple()[:3],
         "facts": transcript.facts,
+        "letterhead": _letterhead(transcript.letterhead) if transcript.letterhead else None,
         "note": transcript.labels.estimated if options.times and transcript.is_estimated else "",
         "paragraphs": [_paragraph(part, options) for part in transcript.document.paragraphs],
     }
+
+
+def _letterhead(head: Letterhead) -> dict[str, object]:
+    return {"name": head.name, "lines": head.lines, "logo": bool(head.logo)}
 
 
 def _paragraph(part: Paragraph, options: Options) -> dict[str, str]:
@@ -70,25 +74,13 @@ def _paragraph(part: Paragraph, options: Options) -> dict[str, str]:
     }
 
 
-def _set(order: bytes) -> bytes:
+def _set(order: Mapping[str, object]) -> bytes:
     try:
-        done = subprocess.run(
-            [sys.executable, "-I", str(_SETTER), str(_MOST_SECONDS), str(_MOST_MEMORY)],
-            input=order,
-            stdout=subprocess.PIPE,
-            # What it says there may hold people's words.
-            stderr=subprocess.DEVNULL,
-            env={"LANG": "C.UTF-8", "RAYON_NUM_THREADS": "1"},
-            timeout=_MOST_SECONDS,
-            check=True,
-            start_new_session=True,
-        )
-    except subprocess.TimeoutExpired:
+        return setting.typeset(order, _MOST_SECONDS)
+    except setting.TakesTooLong:
         raise TooMuch from None
-    except subprocess.CalledProcessError as problem:
-        # A signal: it ran into one of its limits.
-        raise TooMuch if problem.returncode < 0 else CannotWrite from None
-    return done.stdout
+    except setting.CannotSet:
+        raise CannotWrite from None
 
 
 FORMAT = Format("pdf", gettext_noop("PDF"), "application/pdf", write, by_word=False, has_head=True)

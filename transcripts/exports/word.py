@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING
 
 from transcripts.errors import gettext_noop
 from transcripts.exports.clock import moment
-from transcripts.exports.exported import Exported, Format, Options
+from transcripts.exports.exported import Exported, Format, Letterhead, Options
 
 if TYPE_CHECKING:  # loaded by those alone who write such a file
     from docx.document import Document as WordFile
+    from docx.section import _Footer as Footer
     from docx.text.paragraph import Paragraph as WordParagraph
 
 # Word's own Armenian font on every Windows and Mac; others put theirs in its place.
@@ -27,7 +28,9 @@ def write(transcript: Exported, options: Options) -> bytes:
     for part in transcript.document.paragraphs:
         time = moment(part.start) if options.times else ""
         _paragraph(file, time, part.speaker if options.speakers else "", part.text)
-    _number_pages(file)
+    _number_pages(file.sections[0].footer)
+    if transcript.letterhead:
+        _letterhead(file, transcript.letterhead)
     out = io.BytesIO()
     file.save(out)
     return out.getvalue()
@@ -80,10 +83,28 @@ def _paragraph(file: "WordFile", time: str, speaker: str, text: str) -> None:
     line.add_run(text)
 
 
-def _number_pages(file: "WordFile") -> None:
+def _letterhead(file: "WordFile", head: Letterhead) -> None:
+    """On the first page alone, which then has a foot of its own, too."""
+    from docx.shared import Cm
+
+    section = file.sections[0]
+    section.different_first_page_header_footer = True
+    _number_pages(section.first_page_footer)
+    top = section.first_page_header
+    line = top.paragraphs[0]
+    if head.logo:
+        line.add_run().add_picture(io.BytesIO(head.logo), height=Cm(1.6))
+        line = top.add_paragraph()
+    line.add_run(head.name).bold = True
+    for said in head.lines:
+        line.paragraph_format.space_after = 0
+        line = top.add_paragraph(said)
+
+
+def _number_pages(footer: "Footer") -> None:
     from docx.enum.text import WD_ALIGN_PARAGRAPH
 
-    foot = file.sections[0].footer.paragraphs[0]
+    foot = footer.paragraphs[0]
     foot.alignment = WD_ALIGN_PARAGRAPH.CENTER
     _field(foot, "PAGE")
     foot.add_run(" / ")

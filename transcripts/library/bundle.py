@@ -7,21 +7,28 @@ directory: what broke off on the way has none, and no program takes it for whole
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
+from typing import NamedTuple, Protocol
 from uuid import UUID
 
 from transcripts.errors import Refused, gettext_noop
 from transcripts.exports.exported import Format
 from transcripts.library.exporting import Order, file_name
-from transcripts.library.gathering import AT_FIRST, AT_ONCE, Gathered, gathered, parts, seen
+from transcripts.library.gathering import AT_FIRST, AT_ONCE, gathered, parts, seen
 from transcripts.library.search import search
 from transcripts.meanwhile import rest
-from transcripts.models import Team, User
+from transcripts.models import Folder, Team, User
 
 MOST = 10_000
+# Of one that is made in the background.
+LARGEST = 100_000
 # Of deflate: a second level would take thrice the time for a tenth less.
 LEVEL = 3
+
+
+class Told(Protocol):
+    def __call__(self, *, ids: Sequence[UUID]) -> object: ...
 
 
 class NoSuchRecording(Refused):
@@ -53,6 +60,16 @@ class Names:
                 return name
 
 
+class File(NamedTuple):
+    """One recording's; no content where it has no words."""
+
+    id: str
+    title: str
+    transcription: str | None = None
+    revision: int | None = None
+    content: bytes | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """`file` and what follows are None for a recording that has no words."""
@@ -66,52 +83,94 @@ class Entry:
     sha256: str | None = None
 
 
-def chosen(user: User, team: Team, *, ids: Sequence[UUID] | None = None, q: str = "") -> list[UUID]:
-    """Those asked for, in that order, or all that a search finds. Raises NoSuchRecording or LargeArchive."""
+def chosen(
+    user: User,
+    team: Team,
+    *,
+    ids: Sequence[UUID] | None = None,
+    q: str = "",
+    folder: Folder | None = None,
+    most: int | None = None,
+) -> list[UUID]:
+    """Those asked for, in that order; else all that a search finds, in this folder and those below it where one is named.
+
+    Raises NoSuchRecording or LargeArchive.
+    """
+    most = MOST if most is None else most
     if ids is None:
-        found = list(search(user, q).filter(team=team).values_list("pk", flat=True)[: MOST + 1])
+        rows = search(user, q).filter(team=team)
+        if folder is not None:
+            rows = rows.filter(folder__in=_below(folder))
+        found = list(rows.values_list("pk", flat=True)[: most + 1])
     else:
         found = list(dict.fromkeys(ids))
-    if len(found) > MOST:
-        raise LargeArchive(most=MOST)
+    if len(found) > most:
+        raise LargeArchive(most=most)
     if ids is not None and sum(seen(user, team, part).count() for part in parts(found, 500)) < len(found):
         raise NoSuchRecording
     return found
 
 
-def archive(user: User, team: Team, ids: Sequence[UUID], order: Order) -> Iterator[bytes]:
+def _below(folder: Folder) -> set[int]:
+    """It, and all that lie in it."""
+    found, level = {folder.pk}, {folder.pk}
+    while level:
+        level = set(Folder.objects.filter(parent__in=level).values_list("pk", flat=True)) - found
+        found |= level
+    return found
+
+
+def archive(
+    user: User, team: Team, ids: Sequence[UUID], order: Order, told: Told | None = None
+) -> Iterator[bytes]:
     """The archive, piece by piece. Raises CannotWrite on the way; who was put out of the team meanwhile gets no more."""
+    return packed(files(user, team, ids, order, told), order.format)
+
+
+def files(
+    user: User, team: Team, ids: Sequence[UUID], order: Order, told: Told | None = None
+) -> Iterator[File]:
+    """Those of the recordings that the person may read now. `told` hears of some just before they come. Raises CannotWrite."""
+    order = order.headed(team.pk)
+    for part in parts(ids, AT_ONCE, AT_FIRST):
+        if told:
+            told(ids=part)
+        for row, revision, document in gathered(user, team, part, by_word=order.by_word):
+            if revision is None:
+                yield File(str(row.pk), row.title)
+            else:
+                job = str(revision.transcription_id)
+                yield File(str(row.pk), row.title, job, revision.number, order.write(revision, document))
+        rest()
+
+
+def packed(made: Iterable[File], format: Format) -> Iterator[bytes]:
+    """An archive of these, with its list and their checksums."""
     from zipstream import ZIP_DEFLATED, ZipStream
 
     whole = ZipStream(compress_type=ZIP_DEFLATED, compress_level=LEVEL)
     names = Names()
     entries = []
-    for part in parts(ids, AT_ONCE, AT_FIRST):
-        for one in gathered(user, team, part, by_word=order.by_word):
-            entry, content = _written(one, order, names)
-            entries.append(entry)
-            if entry.file:
-                whole.add(content, entry.file)
-                yield from whole.all_files()
-        rest()
-    whole.add(_manifest(order, entries), "manifest.json")
+    for one in made:
+        name = names.of(one.title, format) if one.content is not None else None
+        entries.append(_entry(one, name))
+        if name:
+            whole.add(one.content, name)
+            yield from whole.all_files()
+    whole.add(_manifest(format, entries), "manifest.json")
     whole.add(_checksums(entries), "SHA256SUMS")
     yield from whole.finalize()
 
 
-def _written(one: Gathered, order: Order, names: Names) -> tuple[Entry, bytes]:
-    row, revision, document = one
-    if revision is None:
-        return Entry(str(row.pk), row.title), b""
-    content = order.write(revision, document)
-    name = names.of(row.title, order.format)
-    digest = hashlib.sha256(content).hexdigest()
-    job = str(revision.transcription_id)
-    return Entry(str(row.pk), row.title, name, job, revision.number, len(content), digest), content
+def _entry(one: File, name: str | None) -> Entry:
+    if one.content is None:
+        return Entry(one.id, one.title)
+    digest = hashlib.sha256(one.content).hexdigest()
+    return Entry(one.id, one.title, name, one.transcription, one.revision, len(one.content), digest)
 
 
-def _manifest(order: Order, entries: list[Entry]) -> bytes:
-    told = {"format": order.format.name, "recordings": [asdict(entry) for entry in entries]}
+def _manifest(format: Format, entries: list[Entry]) -> bytes:
+    told = {"format": format.name, "recordings": [asdict(entry) for entry in entries]}
     return (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()
 
 

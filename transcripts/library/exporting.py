@@ -1,18 +1,28 @@
 """From what is asked for to a file: which version in which format, told in the reader's language."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
+from uuid import UUID
 
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from transcripts import models
 from transcripts.errors import Refused, gettext_noop
 from transcripts.exports.clock import moment
-from transcripts.exports.exported import Exported, Format, Labels, Options, printable, printable_document
+from transcripts.exports.exported import (
+    Exported,
+    Format,
+    Labels,
+    Letterhead,
+    Options,
+    printable,
+    printable_document,
+)
 from transcripts.exports.registry import FORMATS
 from transcripts.media.keys import clean_filename
 from transcripts.models import Revision
@@ -41,6 +51,15 @@ class NoSuchPreset(Refused):
 class Order:
     format: Format
     options: Options
+    letterhead: Letterhead | None = None
+
+    def headed(self, team_id: UUID) -> "Order":
+        """With the team's letterhead, where the format shows one."""
+        head = models.Letterhead.objects.filter(team=team_id).first() if self.format.has_head else None
+        if head is None or not (head.name or head.lines or head.logo):
+            return self
+        logo = bytes(head.logo) if head.logo else None
+        return replace(self, letterhead=Letterhead(head.name, tuple(head.lines), logo))
 
     @property
     def by_word(self) -> bool:
@@ -49,7 +68,8 @@ class Order:
 
     def write(self, revision: Revision, document: Document | None = None) -> bytes:
         """The file. `document` where its words were read already. Raises CannotWrite."""
-        return self.format.write(exported(revision, self.format, document), self.options)
+        told = exported(revision, self.format, document)
+        return self.format.write(replace(told, letterhead=self.letterhead), self.options)
 
 
 def order(asked: Mapping[str, str]) -> Order:

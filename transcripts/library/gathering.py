@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 from uuid import UUID
 
 from django.db.models import ExpressionWrapper, F, OuterRef, QuerySet, Subquery, TextField
@@ -22,6 +22,7 @@ _OF_REVISION = (
     *("number", "order", "created_at", "author__name", "author__email"),
     *("transcription__stt_model", "transcription__recording"),
 )
+Id = TypeVar("Id")
 Found = tuple[Recording, Revision | None]
 
 
@@ -37,7 +38,7 @@ def seen(user: User, team: Team, ids: Iterable[UUID]) -> QuerySet[Recording]:
     return access.recordings(user).filter(team=team, pk__in=list(ids))
 
 
-def parts(ids: Sequence[UUID], size: int, first: int | None = None) -> Iterator[Sequence[UUID]]:
+def parts(ids: Sequence[Id], size: int, first: int | None = None) -> Iterator[Sequence[Id]]:
     """Each of `size`, the first of `first`."""
     if first:
         yield ids[:first]

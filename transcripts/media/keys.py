@@ -19,6 +19,7 @@ _REORDERING = set("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\
 
 
 FOLDER = "recordings"
+ARCHIVES = "archives"
 
 
 def folder(recording_id: UUID) -> str:
@@ -44,6 +45,15 @@ def peaks(recording_id: UUID) -> str:
 def rendition(recording_id: UUID) -> str:
     """Where the copy lies that browsers play: MP4."""
     return f"{folder(recording_id)}/playable.mp4"
+
+
+def archive(archive_id: UUID, name: str) -> str:
+    """Where an archive lies that is made in the background, and its parts while it is made."""
+    return f"{archive_folder(archive_id)}/{name}"
+
+
+def archive_folder(archive_id: UUID) -> str:
+    return f"{ARCHIVES}/{archive_id}"
 
 
 def track_beginning(recording_id: UUID, index: int) -> str:

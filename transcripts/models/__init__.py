@@ -3,12 +3,14 @@ life, attempts, transcripts.
 
 Rows, constraints and guarded verbs. No network, no files, no decision about who may do what."""
 
+from transcripts.models.archive import Archive, ArchiveState
 from transcripts.models.arrangement import Arranged, Arrangement
 from transcripts.models.attempt import Attempt, Outcome
 from transcripts.models.audit import Act, Event
 from transcripts.models.idempotency import IdempotencyKey
 from transcripts.models.index import IndexEntry, SavedSearch
 from transcripts.models.invitation import Invitation
+from transcripts.models.letterhead import Letterhead
 from transcripts.models.lifecycle import ACTIVE, ARROWS, FINISHED, Reason, Status
 from transcripts.models.note import Note
 from transcripts.models.notice import ByMail, Notice, NoticeWish
@@ -29,6 +31,8 @@ __all__ = [
     "FINISHED",
     "Act",
     "ApiToken",
+    "Archive",
+    "ArchiveState",
     "Arranged",
     "Arrangement",
     "Attempt",
@@ -40,6 +44,7 @@ __all__ = [
     "IdempotencyKey",
     "IndexEntry",
     "Invitation",
+    "Letterhead",
     "Membership",
     "NotHeard",
     "Note",

@@ -19,7 +19,7 @@ def export(request: HttpRequest, recording_id: UUID) -> HttpResponse:
     page = recording_page(me(request), recording_id, request.GET.get("transcription", ""))
     revision = _revision(page, request.GET.get("revision", ""))
     try:
-        asked = order(request.GET.dict())
+        asked = order(request.GET.dict()).headed(page.recording.team_id)
         content = asked.write(revision)
     except Refused as refusal:
         return refused(request, refusal, page.recording)

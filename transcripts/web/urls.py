@@ -3,12 +3,14 @@
 from django.urls import path
 
 from transcripts.web import (
+    archives,
     company,
     comparing,
     correcting,
     export,
     health,
     history,
+    letterhead,
     letters,
     library,
     live,
@@ -53,6 +55,12 @@ urlpatterns = [
     path("replace/<uuid:batch>/undo", replacing_many.undo, name="replaced_undo"),
     path("usage/", usage.usage, name="usage"),
     path("usage/usage.csv", usage.download, name="usage_csv"),
+    path("team/letterhead/", letterhead.letterhead, name="letterhead"),
+    path("team/letterhead/logo", letterhead.logo, name="letterhead_logo"),
+    path("export/", archives.export, name="export"),
+    path("export/<uuid:archive_id>/", archives.archive, name="archive"),
+    path("export/<uuid:archive_id>/download", archives.download, name="archive_download"),
+    path("export/<uuid:archive_id>/remove", archives.remove, name="archive_remove"),
     path(_ONE, recording.recording, name="recording"),
     path(_ONE + "status/", recording.status, name="recording_status"),
     path(_ONE + "player/", recording.player, name="recording_player"),
