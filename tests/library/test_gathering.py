@@ -58,8 +58,10 @@ def test_where_times_are_shown_words_are_looked_at_for_guesses() -> None:
     assert order({"format": "srt"}).by_word
 
 
-def test_words_are_read_a_few_hours_at_a_time(rows: list[Recording], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_words_are_read_a_few_hours_at_a_time(
+    anahit: User, rows: list[Recording], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(gathering, "_PARAGRAPHS", 2)
     here = [(row, row.transcriptions.get().revisions.first()) for row in rows]
     assert [len(group) for group in gathering._in_groups([*here, (rows[0], None)])] == [2, 3]
-    assert b"".join(archive(rows[0].uploaded_by, rows[0].team, [row.pk for row in rows], order({})))
+    assert b"".join(archive(anahit, rows[0].team, [row.pk for row in rows], order({})))
