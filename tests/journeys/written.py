@@ -21,10 +21,27 @@ HEADER = b"RIFF%sWAVEfmt \x10\0\0\0\1\0\1\0\x40\x1f\0\0\x40\x1f\0\0\1\0\x08\0dat
 
 
 def bring(
-    site: Site, seconds: float, *, title: str = "Երկար նիստ", models: str = "formal", words: int = 0
+    site: Site,
+    seconds: float,
+    *,
+    title: str = "Երկար նիստ",
+    models: str = "formal",
+    words: int = 0,
+    video: Path | None = None,
 ) -> str:
-    """The address of its page."""
-    options = ("--seconds", seconds, "--title", title, "--models", models, "--words", words)
+    """The address of its page. `video`: its file, in place of silence."""
+    options = (
+        "--seconds",
+        seconds,
+        "--title",
+        title,
+        "--models",
+        models,
+        "--words",
+        words,
+        "--video",
+        video or "",
+    )
     command = (sys.executable, "-m", "tests.journeys.written", *map(str, options))
     own = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
     environment = own | {"DATA_DIR": str(site.data), "DJANGO_SETTINGS_MODULE": "hispeech_web.settings"}
@@ -62,20 +79,21 @@ def main() -> None:
     parser.add_argument("--title", required=True)
     parser.add_argument("--models", required=True, help="formal, conversational, or both with a comma")
     parser.add_argument("--words", type=int, default=0)
+    parser.add_argument("--video", default="")
     asked = parser.parse_args()
     import django
 
     django.setup()
-    print(_write(asked.title, asked.seconds, asked.models.split(","), asked.words))
+    print(_write(asked.title, asked.seconds, asked.models.split(","), asked.words, asked.video))
 
 
-def _write(title: str, seconds: float, models: list[str], words: int) -> uuid.UUID:
+def _write(title: str, seconds: float, models: list[str], words: int, video: str) -> uuid.UUID:
     from django.db import transaction
     from django.utils import timezone
 
     from transcripts.library.index import refresh
     from transcripts.media import keys
-    from transcripts.models import Recording, Revision, Status, Transcription, User
+    from transcripts.models import Recording, Rendition, Revision, Status, Transcription, User
     from transcripts.text.sentences import paragraphs
 
     by = User.objects.earliest("pk")
@@ -83,7 +101,9 @@ def _write(title: str, seconds: float, models: list[str], words: int) -> uuid.UU
     row.file.name = keys.original(row.pk)
     path = Path(row.file.path)
     path.parent.mkdir(parents=True)
-    row.size, row.container, row.sha256 = silence(path, seconds), "wav", "0" * 64
+    row.container, row.sha256, row.has_video = "mp4" if video else "wav", "0" * 64, bool(video)
+    row.size = path.write_bytes(Path(video).read_bytes()) if video else silence(path, seconds)
+    row.rendition_status = Rendition.NEEDLESS
     now = timezone.now()
     with transaction.atomic():
         row.save(force_insert=True)

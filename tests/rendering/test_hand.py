@@ -9,7 +9,7 @@ from django.core.files.storage import default_storage
 from tests.factories import recording
 from tests.media import files
 from transcripts.media import keys
-from transcripts.models import Recording, Rendition, User
+from transcripts.models import Recording, Rendition, ShotList, User
 from transcripts.rendering.hand import Hand, start
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("own_storage")]
@@ -26,16 +26,20 @@ def rows(anahit: User, tmp_path: Path) -> list[Recording]:
     return [wanted, recording(anahit)]
 
 
+def looked() -> int:
+    return ShotList.objects.exclude(moments=None).count()
+
+
 def statuses() -> list[str]:
     return list(Recording.objects.order_by("created_at").values_list("rendition_status", flat=True))
 
 
-def test_copies_come_first_then_what_old_recordings_lack(rows: list[Recording]) -> None:
+def test_copies_come_first_then_what_old_recordings_lack_then_shots(rows: list[Recording]) -> None:
     hand = Hand(threading.Event())
     seen = []
     while hand.work():
-        seen.append(statuses())
-    assert seen == [["made", ""], ["made", "needless"]]
+        seen.append((statuses(), looked()))
+    assert seen == [(["made", ""], 0), (["made", "needless"], 0), (["made", "needless"], 1)]
 
 
 def test_it_works_by_itself_until_the_worker_stops(rows: list[Recording]) -> None:

@@ -139,6 +139,7 @@ def _things(owner: User, editor: User, team: Team) -> dict[str, Any]:
         "archive_id": _archive(editor, team).pk,
         "batch": uuid.uuid4(),
         "index": 0,
+        "preset": "web",
         "number": 0,
         "token": "x",
         "rest": "x",

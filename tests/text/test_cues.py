@@ -74,15 +74,18 @@ def test_every_word_is_shown_once_and_time_never_runs_backward(document: Documen
 
 @given(documents(), PRESET)
 def test_what_carries_no_flag_keeps_every_limit(document: Document, preset: Preset) -> None:
+    before = -preset.gap
     for cue in cues(document, preset):
         shown, read = cue.end - cue.start, sum(map(len, cue.lines)) + len(cue.lines) - 1
         kept = {
             Problem.TOO_SHORT: shown >= preset.shortest,
             Problem.TOO_FAST: read * 1000 <= preset.speed * shown,
             Problem.TOO_WIDE: len(cue.lines) <= preset.lines and max(map(len, cue.lines)) <= preset.line,
+            Problem.TOO_CLOSE: cue.start - before >= preset.gap,
         }
         assert set(cue.problems) == {problem for problem, is_kept in kept.items() if not is_kept}
         assert shown <= preset.longest
+        before = cue.end
 
 
 @given(documents(), PRESET)

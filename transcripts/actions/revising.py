@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from transcripts import access
+from transcripts.actions.keeping_breaks import keep_breaks
 from transcripts.errors import NotAllowed, RaceLost, Refused, gettext_noop
 from transcripts.library.index import refresh
 from transcripts.models import Act, Event, Paragraph, Revision, Timing, Transcription, User
@@ -146,6 +147,7 @@ def put(newest: Revision, by: User, swaps: Sequence[Swap], **told: Any) -> Revis
     gone = {row.pk: row for row in paragraphs_of({one for swap in swaps for one in swap.replaced})}
     made = [row for swap in swaps for row in swap.rows if row.pk is None]
     Paragraph.objects.bulk_create(made, batch_size=500)
+    keep_breaks([([gone[one] for one in swap.replaced], swap.rows) for swap in swaps], made)
     for swap in swaps:
         at = run_in(order, swap.replaced)
         if at is None:

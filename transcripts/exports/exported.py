@@ -1,7 +1,7 @@
 """What every format is written from."""
 
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -9,6 +9,7 @@ from transcripts.errors import Refused, gettext_noop
 from transcripts.text.coverage import Stretch
 from transcripts.text.cues import BROADCAST, Cue, cues
 from transcripts.text.document import Document, Paragraph, Word
+from transcripts.text.marks import Marks
 from transcripts.text.segmenting import Preset
 
 # Controls and halves of pairs.
@@ -56,7 +57,8 @@ class Letterhead:
 class Exported:
     """One version of one transcript. `facts` are headings with what stands under them, already in words.
 
-    `duration` and `voiced` in seconds; `speech` names the language by BCP 47.
+    `duration` and `voiced` in seconds, `shots` in milliseconds; `marks` are people's decisions about subtitles, by preset, with places in all
+    words of `document`; `speech` names the language by BCP 47.
     """
 
     title: str
@@ -70,6 +72,8 @@ class Exported:
     author: str | None = None
     facts: tuple[tuple[str, str], ...] = field(default=(), repr=False)
     voiced: Sequence[Stretch] = field(default=(), repr=False)
+    marks: Mapping[str, Marks] = field(default_factory=dict, repr=False)
+    shots: Sequence[int] = field(default=(), repr=False)
     labels: Labels = Labels()
     letterhead: Letterhead | None = None
     speech: str = "hy"
@@ -80,7 +84,14 @@ class Exported:
         return any(word.estimated or word.start is None for word in self.document.words)
 
     def cues(self, preset: Preset) -> list[Cue]:
-        return cues(self.document, preset, duration=self.duration, voiced=self.voiced)
+        return cues(
+            self.document,
+            preset,
+            duration=self.duration,
+            voiced=self.voiced,
+            marks=self.marks.get(preset.name),
+            shots=self.shots,
+        )
 
 
 Write = Callable[[Exported, Options], bytes]

@@ -10,7 +10,7 @@ from transcripts.intake.trials import order_trials
 from transcripts.library import index, twins
 from transcripts.library.playing import rendition_of
 from transcripts.media.probe import Media
-from transcripts.models import Act, Event, Recording, Transcription
+from transcripts.models import Act, Event, Recording, ShotList, Transcription
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +65,8 @@ def _to_be_tried(arrival: Arrival, wish: Wish, ask: bool) -> Entry:
 def _kept(arrival: Arrival, wish: Wish) -> Recording:
     recording = _recording(arrival, wish)
     recording.save(force_insert=True)
+    if recording.has_video:
+        ShotList.want([recording.pk])
     index.refresh(recording)
     Event.record(Act.UPLOADED, by=wish.by, team=recording.team, on=recording, bytes=recording.size)
     return recording

@@ -14,6 +14,7 @@ from uuid import UUID
 
 from transcripts.errors import Refused, gettext_noop
 from transcripts.exports.exported import Format
+from transcripts.library.breaks import decided_about
 from transcripts.library.exporting import Order, file_name
 from transcripts.library.gathering import AT_FIRST, AT_ONCE, gathered, parts, seen
 from transcripts.library.search import search
@@ -135,12 +136,14 @@ def files(
     for part in parts(ids, AT_ONCE, AT_FIRST):
         if told:
             told(ids=part)
+        decisions = decided_about(part) if order.by_word else {}
         for row, revision, document in gathered(user, team, part, by_word=order.by_word):
             if revision is None:
                 yield File(str(row.pk), row.title)
             else:
                 job = str(revision.transcription_id)
-                yield File(str(row.pk), row.title, job, revision.number, order.write(revision, document))
+                content = order.write(revision, document, decisions)
+                yield File(str(row.pk), row.title, job, revision.number, content)
         rest()
 
 

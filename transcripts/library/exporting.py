@@ -24,10 +24,13 @@ from transcripts.exports.exported import (
     printable_document,
 )
 from transcripts.exports.registry import FORMATS
+from transcripts.library.breaks import Decided, Places, decided
 from transcripts.media.keys import clean_filename
-from transcripts.models import Revision
+from transcripts.models import Recording, Revision, ShotList
 from transcripts.text.cues import BROADCAST, PRESETS
 from transcripts.text.document import Document
+from transcripts.text.marks import Marks
+from transcripts.text.segmenting import Preset
 
 # Not in names on one system or another.
 _NOT_IN_NAMES = dict.fromkeys(map(ord, '/\\:*?"<>|'), "_")
@@ -66,25 +69,32 @@ class Order:
         """Whether it takes more than the text and beginning of each paragraph; with times it says whether they are guesses."""
         return self.format.by_word or self.options.times
 
-    def write(self, revision: Revision, document: Document | None = None) -> bytes:
-        """The file. `document` where its words were read already. Raises CannotWrite."""
-        told = exported(revision, self.format, document)
+    def write(
+        self, revision: Revision, document: Document | None = None, decisions: Decided | None = None
+    ) -> bytes:
+        """The file. `document` and `decisions` about its subtitles where they were read already. Raises CannotWrite."""
+        told = exported(revision, self.format, document, decisions)
         return self.format.write(replace(told, letterhead=self.letterhead), self.options)
 
 
 def order(asked: Mapping[str, str]) -> Order:
     """From `format`, `preset`, `times` and `speakers`. Raises NoSuchFormat or NoSuchPreset."""
-    wanted, preset = asked.get("format", "txt"), asked.get("preset", BROADCAST.name)
+    wanted, preset = asked.get("format", "txt"), preset_named(asked.get("preset", BROADCAST.name))
     if wanted not in FORMATS:
         raise NoSuchFormat(names=", ".join(FORMATS))
-    if preset not in PRESETS:
-        raise NoSuchPreset(names=", ".join(PRESETS))
     options = Options(
-        preset=PRESETS[preset],
+        preset=preset,
         times=_yes(asked.get("times", ""), otherwise=False),
         speakers=_yes(asked.get("speakers", ""), otherwise=True),
     )
     return Order(FORMATS[wanted], options)
+
+
+def preset_named(name: str) -> Preset:
+    """Raises NoSuchPreset."""
+    if name not in PRESETS:
+        raise NoSuchPreset(names=", ".join(PRESETS))
+    return PRESETS[name]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +116,12 @@ def _yes(said: str, *, otherwise: bool) -> bool:
     return said.lower() in ("1", "true", "yes", "on") if said else otherwise
 
 
-def exported(revision: Revision, made: Format, document: Document | None = None) -> Exported:
+def exported(
+    revision: Revision, made: Format, document: Document | None = None, decisions: Decided | None = None
+) -> Exported:
     """What such a file takes. Call with its transcription and recording at hand: they are read here."""
     job, row = revision.transcription, revision.transcription.recording
+    stored = revision.document if document is None else document
     return Exported(
         title=printable(row.title),
         recording=str(row.pk),
@@ -117,12 +130,29 @@ def exported(revision: Revision, made: Format, document: Document | None = None)
         revision=revision.number,
         created_at=timezone.localtime(revision.created_at),
         duration=row.duration,
-        document=printable_document(revision.document if document is None else document),
+        document=printable_document(stored),
         author=printable(revision.author.get_full_name()) if revision.author else None,
         facts=_facts(revision) if made.has_head else (),
         voiced=tuple((start, end) for start, end in row.voiced or ()) if made.by_word else (),
+        marks=_marks(revision, stored, decisions) if made.by_word else {},
+        shots=shots_of(row) if made.by_word else (),
         labels=_labels(get_language()),
     )
+
+
+def _marks(revision: Revision, stored: Document, decisions: Decided | None) -> Mapping[str, Marks]:
+    told = decided([revision.transcription_id]) if decisions is None else decisions
+    return Places(revision.order, stored).marks(told) if told else {}
+
+
+def shots_of(row: Recording) -> tuple[int, ...]:
+    """Milliseconds; none as long as nobody has looked."""
+    if not row.has_video:
+        return ()
+    try:
+        return tuple(row.shot_list.moments or ())
+    except ShotList.DoesNotExist:
+        return ()
 
 
 def _facts(revision: Revision) -> tuple[tuple[str, str], ...]:

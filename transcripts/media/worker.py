@@ -129,6 +129,10 @@ def _job(name: str) -> Job:
         from transcripts.media.inside.playable import render
 
         return render
+    if name == "watch":
+        from transcripts.media.inside.watching import watch
+
+        return watch
     import numpy.ma  # noqa: F401 - numpy would load it in every cell, at the first percentile
 
     from transcripts.media.inside.sound import listen

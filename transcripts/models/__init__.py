@@ -7,6 +7,7 @@ from transcripts.models.archive import Archive, ArchiveState
 from transcripts.models.arrangement import Arranged, Arrangement
 from transcripts.models.attempt import Attempt, Outcome
 from transcripts.models.audit import Act, Event
+from transcripts.models.breaks import BreakChange, Breaks
 from transcripts.models.idempotency import IdempotencyKey
 from transcripts.models.index import IndexEntry, SavedSearch
 from transcripts.models.invitation import Invitation
@@ -19,6 +20,7 @@ from transcripts.models.people import Membership, Role, Team, User
 from transcripts.models.presence import Editing
 from transcripts.models.proof import PollingProof
 from transcripts.models.recording import Recording, Rendition
+from transcripts.models.shots import ShotList
 from transcripts.models.timing import NotHeard, Timing, TimingState
 from transcripts.models.token import ApiToken
 from transcripts.models.transcript import Paragraph, Revision
@@ -36,6 +38,8 @@ __all__ = [
     "Arranged",
     "Arrangement",
     "Attempt",
+    "BreakChange",
+    "Breaks",
     "ByMail",
     "Colour",
     "Editing",
@@ -59,6 +63,7 @@ __all__ = [
     "Revision",
     "Role",
     "SavedSearch",
+    "ShotList",
     "Stage",
     "Status",
     "Tag",

@@ -32,7 +32,7 @@ def make_one() -> bool:
         return False
     with renewing(lambda: held.renew(timezone.now()), what="a copy"):
         recording = Recording.objects.get(pk=held.recording_id)
-        if _has_room(recording):
+        if has_room(recording):
             _try(held, recording)
         else:
             log.warning("A copy of recording %s has to wait: the disk is full.", recording.pk)
@@ -40,7 +40,7 @@ def make_one() -> bool:
     return True
 
 
-def _has_room(recording: Recording) -> bool:
+def has_room(recording: Recording) -> bool:
     """For the copy, and for the original where the storage is elsewhere."""
     free = shutil.disk_usage(settings.SCRATCH_DIR).free
     return free - 2 * recording.size > settings.DISK_RESERVE_BYTES

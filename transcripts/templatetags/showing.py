@@ -12,8 +12,10 @@ from django.utils.translation import gettext
 
 from transcripts.library.passages import Piece
 from transcripts.library.progress import Progress
+from transcripts.library.subtitles import problem_words
 from transcripts.library.tracks import track_name
 from transcripts.models import Status, Transcription
+from transcripts.text.cues import Problem
 
 register = template.Library()
 
@@ -72,6 +74,17 @@ def clock(seconds: float | None) -> str:
     minutes, second = divmod(int(seconds or 0), 60)
     hours, minute = divmod(minutes, 60)
     return f"{hours}:{minute:02}:{second:02}" if hours else f"{minute}:{second:02}"
+
+
+@register.filter
+def tenths(milliseconds: int) -> str:
+    """`0:07.3`: a moment, as exactly as subtitles need it."""
+    return f"{clock(milliseconds / 1000)}.{milliseconds % 1000 // 100}"
+
+
+@register.filter
+def problem_name(problem: Problem) -> str:
+    return problem_words()[problem]
 
 
 @register.filter

@@ -12,7 +12,9 @@ from transcripts.text.breaks import break_cost
 from transcripts.text.coverage import Stretch
 from transcripts.text.document import Document, Word
 from transcripts.text.estimating import estimated, in_order
+from transcripts.text.marks import Marks
 from transcripts.text.segmenting import Preset, Screens, milliseconds
+from transcripts.text.shots import Shots
 
 BROADCAST = Preset("broadcast", line=37, lines=2, speed=17, shortest=1000, longest=7000, gap=80)
 WEB = Preset("web", line=42, lines=2, speed=20, shortest=833, longest=7000, gap=80)
@@ -23,11 +25,16 @@ PRESETS = {preset.name: preset for preset in (BROADCAST, WEB, SOCIAL)}
 
 
 class Problem(StrEnum):
-    """A limit of the preset that no way of cutting could keep here."""
+    """A limit of the preset that is not kept here: no way of cutting could, or a person chose so.
+
+    `TOO_LONG`: its words are said for longer than it may be shown. `TOO_CLOSE`: to the one before.
+    """
 
     TOO_FAST = "too_fast"
     TOO_SHORT = "too_short"
     TOO_WIDE = "too_wide"
+    TOO_LONG = "too_long"
+    TOO_CLOSE = "too_close"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,19 +59,40 @@ class Cue:
 
 
 def cues(
-    document: Document, preset: Preset, *, duration: float = 0.0, voiced: Sequence[Stretch] = ()
+    document: Document,
+    preset: Preset,
+    *,
+    duration: float = 0.0,
+    voiced: Sequence[Stretch] = (),
+    marks: Marks | None = None,
+    shots: Sequence[int] = (),
 ) -> list[Cue]:
     """In order, each begins no earlier than the one before ends. Words without times get estimated ones.
 
-    `duration` of the sound and where somebody is heard in it (`voiced`), in seconds, are for the estimates alone.
+    `duration` of the sound and where somebody is heard in it (`voiced`), in seconds, are for the estimates alone. `marks` are what
+    people decided, `shots` the milliseconds at which the picture changes.
     """
-    words = timed(document, duration, voiced)
-    if not words:
-        return []
-    speakers = [paragraph.speaker for paragraph in document.paragraphs for _word in paragraph.words]
+    screens = screens_of(document, preset, duration=duration, voiced=voiced, shots=shots).marked(marks or {})
+    return list(shown(screens, screens.best(), speakers_of(document)))
+
+
+def screens_of(
+    document: Document,
+    preset: Preset,
+    *,
+    duration: float = 0.0,
+    voiced: Sequence[Stretch] = (),
+    shots: Sequence[int] = (),
+) -> Screens:
+    """What `cues` weighs before anybody has decided anything."""
+    speakers = speakers_of(document)
     turns = frozenset(at for at in range(1, len(speakers)) if speakers[at] != speakers[at - 1])
-    screens = Screens(words, preset, turns)
-    return list(_shown(screens, screens.best(), speakers))
+    return Screens(timed(document, duration, voiced), preset, turns, Shots(shots))
+
+
+def speakers_of(document: Document) -> list[str]:
+    """Of each word."""
+    return [paragraph.speaker for paragraph in document.paragraphs for _word in paragraph.words]
 
 
 def timed(document: Document, duration: float, voiced: Sequence[Stretch] = ()) -> tuple[Word, ...]:
@@ -80,24 +108,24 @@ def timed(document: Document, duration: float, voiced: Sequence[Stretch] = ()) -
     return estimated(in_order(words, 0.0, end), start=0.0, end=end, voiced=voiced)
 
 
-def _shown(screens: Screens, cuts: Sequence[int], speakers: Sequence[str]) -> Iterator[Cue]:
-    earliest = 0
-    for first, behind in zip([0, *cuts], cuts, strict=False):
+def shown(
+    screens: Screens, cuts: Sequence[int], speakers: Sequence[str], start_at: int = 0, earliest: int = 0
+) -> Iterator[Cue]:
+    """The screens as cues; from the word `start_at` on where the one before ends at `earliest`."""
+    for first, behind in zip([start_at, *cuts], cuts, strict=False):
         words = screens.words[first:behind]
         # Only words that are said in no time at all have to make room for one another.
-        start = max(earliest, screens.starts[first])
+        start = max(earliest, screens.begins[first])
         end = max(start + 1, screens.end(first, behind))
-        lines = broken(words, screens.preset)
-        yield Cue(
-            first,
-            behind,
-            start,
-            end,
-            lines,
-            speakers[first],
-            any(word.estimated for word in words),
-            tuple(_problems(lines, end - start, screens.preset)),
-        )
+        line = screens.line_at(first, behind)
+        lines = broken(words, screens.preset, None if line is None else line - first)
+        problems = list(_problems(lines, end - start, screens.preset))
+        if behind - first > 1 and screens.is_long(first, behind):
+            problems.append(Problem.TOO_LONG)
+        if first and start - earliest < screens.preset.gap:
+            problems.append(Problem.TOO_CLOSE)
+        is_estimated = any(word.estimated for word in words)
+        yield Cue(first, behind, start, end, lines, speakers[first], is_estimated, tuple(problems))
         earliest = end
 
 
@@ -110,8 +138,13 @@ def _problems(lines: Sequence[str], shown: int, preset: Preset) -> Iterator[Prob
         yield Problem.TOO_WIDE
 
 
-def broken(words: Sequence[Word], preset: Preset) -> tuple[str, ...]:
-    """One line where it fits, else two: broken where it reads well, the upper one rather the shorter."""
+def broken(words: Sequence[Word], preset: Preset, chosen: int | None = None) -> tuple[str, ...]:
+    """One line where it fits, else two: broken where it reads well, the upper one rather the shorter.
+
+    `chosen`: a person has the lower line begin with this word.
+    """
+    if chosen is not None:
+        return _text(words[:chosen]), _text(words[chosen:])
     whole = " ".join(word.text for word in words)
     if len(whole) <= preset.line or preset.lines == 1 or len(words) == 1:
         return (whole,)

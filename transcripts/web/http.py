@@ -1,5 +1,6 @@
 """What the pages share in reading a request and answering it."""
 
+import math
 from collections.abc import Callable
 
 from django.contrib import messages
@@ -25,6 +26,15 @@ def me(request: HttpRequest) -> User:
 def field(request: HttpRequest, name: str) -> str:
     """A line of text from a form. Without NUL, which no database takes."""
     return request.POST.get(name, "").replace("\0", "")
+
+
+def seconds(text: str) -> float | None:
+    """A moment in an address; None for what is none."""
+    try:
+        moment = float(text)
+    except ValueError:
+        return None
+    return moment if 0 <= moment < math.inf else None
 
 
 def wants_json(request: HttpRequest) -> bool:

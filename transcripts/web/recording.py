@@ -1,6 +1,5 @@
 """One recording: play it, watch its transcription, read the words."""
 
-import math
 from uuid import UUID
 
 from django.contrib import messages
@@ -34,7 +33,7 @@ from transcripts.library.words import in_words
 from transcripts.models import Transcription
 from transcripts.web.cards import cards_for
 from transcripts.web.delivery import good_for
-from transcripts.web.http import act_then_go, field, me
+from transcripts.web.http import act_then_go, field, me, seconds
 
 
 def shown_on(page: RecordingPage, first: int = 0) -> dict[str, object]:
@@ -98,18 +97,10 @@ def _first(request: HttpRequest, page: RecordingPage) -> int:
     asked = request.GET.get("from", "")
     if asked.isascii() and asked.isdigit():
         return int(asked[:9])
-    moment = _seconds(request.GET.get("t", ""))
+    moment = seconds(request.GET.get("t", ""))
     if moment is None or page.revision is None:
         return 0
     return place_at(outline(page.revision), moment)
-
-
-def _seconds(text: str) -> float | None:
-    try:
-        moment = float(text)
-    except ValueError:
-        return None
-    return moment if 0 <= moment < math.inf else None
 
 
 @require_safe
