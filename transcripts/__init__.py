@@ -6,7 +6,7 @@ web/               HTML pages, one module a page
 api/               REST doors: uploads by tus, recordings, transcripts and their versions, search, exports, and the HiSpeech-compatible one
 admin/  management/commands/  checks.py  templatetags/
 # the desk: what a person may ask for, one module an act
-actions/           submit, bring, transcribe, try_out, retry, cancel, remove, correct, accept, replace, recut (subtitles), notes, …   (by=, keyword-only, enqueue on commit)
+actions/           submit, bring, transcribe, try_out, retry, cancel, remove, correct, accept, replace, recut (subtitles), notes, members, invite, private, …   (by=, keyword-only, enqueue on commit)
 # the bell
 clock.py           each worker looks once a second for what is due
 tasks.py           thin Celery tasks: an id in; "again in n seconds" or done out

@@ -51,6 +51,49 @@ def teams(user: User) -> QuerySet[Team]:
     return teams_where(user, EVERYBODY)
 
 
+def current(user: User) -> Membership | None:
+    """In the team that the person has chosen at the head of the pages, else in their first one."""
+    mine = memberships(user)
+    chosen = [one for one in mine if str(one.team_id) == user.chosen_team]
+    return next(iter([*chosen, *mine]), None)
+
+
+def several(user: User) -> list[Team]:
+    """The teams between which the person may switch, where there are some."""
+    mine = memberships(user)
+    return [one.team for one in mine] if len(mine) > 1 else []
+
+
+def memberships(user: User) -> list[Membership]:
+    """In the order of `teams`; asked for once in a request."""
+    known: list[Membership] | None = getattr(user, "_memberships", None)
+    if known is None:
+        known = list(user.memberships.select_related("team").order_by("created_at", "team_id"))
+        user._memberships = known  # type: ignore[attr-defined]
+    return known
+
+
+def forget_memberships(user: User) -> None:
+    """They, or which team was chosen, have changed in this request."""
+    user._memberships = None  # type: ignore[attr-defined]
+
+
+def _at_hand(user: User, roles: tuple[Role, ...]) -> QuerySet[Team]:
+    """What lists and figures are about: the current team where a page asks, else all; with one of these roles."""
+    teams = teams_where(user, roles)
+    if user.chosen_team is None:
+        return teams
+    here = current(user)
+    return teams.filter(pk=here.team_id) if here else teams.none()
+
+
+def _is_at_hand(user: User, roles: tuple[Role, ...]) -> bool:
+    if user.chosen_team is None:
+        return teams_where(user, roles).exists()
+    here = current(user)
+    return here is not None and here.role in roles
+
+
 def role_in(user: User, team: Team) -> Role | None:
     found = user.memberships.filter(team=team).values_list("role", flat=True).first()
     return Role(found) if found else None
@@ -102,7 +145,7 @@ def tokens(user: User) -> QuerySet[ApiToken]:
 
 def team_to_upload_to(user: User) -> Team:
     """Raises NotAllowed where the person may add to no library."""
-    team = teams_where(user, EDITORS).first()
+    team = _at_hand(user, EDITORS).first()
     if team is None:
         raise NotAllowed
     return team
@@ -114,8 +157,8 @@ def recordings(user: User, team: Team | None = None) -> QuerySet[Recording]:
 
 
 def library_teams(user: User) -> list[UUID]:
-    """Whose recordings the person may read."""
-    return list(teams_where(user, READERS).order_by().values_list("pk", flat=True))
+    """Whose recordings the person may read: of the current team, or of all where no page asks."""
+    return list(_at_hand(user, READERS).order_by().values_list("pk", flat=True))
 
 
 def people_called(user: User, teams: Sequence[UUID], name: str) -> set[int]:
@@ -144,6 +187,11 @@ def in_sight(user: User | None, prefix: str = "") -> Q:
     """
     seen = Q(**{f"{prefix}private": False}) | Q(**{f"{prefix}uploaded_by": None})
     return seen if user is None else seen | Q(**{f"{prefix}uploaded_by": user})
+
+
+def keeps_private(user: User) -> int | None:
+    """The person's id, where they have private recordings."""
+    return user.pk if Recording.objects.filter(uploaded_by=user, private=True).exists() else None
 
 
 def sees_private(user: User | None, recording: Recording) -> bool:
@@ -181,7 +229,7 @@ def uploads(user: User) -> QuerySet[Upload]:
 
 
 def may_upload(user: User) -> bool:
-    return teams_where(user, EDITORS).exists()
+    return _is_at_hand(user, EDITORS)
 
 
 def may_upload_to(user: User, team: Team) -> bool:
@@ -252,15 +300,11 @@ def may_organise(user: User, team_id: UUID) -> bool:
 
 
 def may_see_usage(user: User) -> bool:
-    return teams_where(user, AUDITORS).exists()
-
-
-def may_see_usage_of(user: User, team: Team) -> bool:
-    return _has_role(user, team.pk, AUDITORS)
+    return _is_at_hand(user, AUDITORS)
 
 
 def teams_with_usage(user: User) -> QuerySet[Team]:
-    return teams_where(user, AUDITORS)
+    return _at_hand(user, AUDITORS)
 
 
 def _has_role(user: User, team_id: UUID, roles: tuple[Role, ...]) -> bool:

@@ -6,8 +6,10 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from tests.factories import completed, recording, upload
+from transcripts import access
 from transcripts.actions.tokens import create_token
-from transcripts.models import ApiToken, Role, Team, User
+from transcripts.models import Act, ApiToken, Event, Role, Team, User
 
 ADD = "/admin/transcripts/user/add/"
 NO_ROWS = {"memberships-TOTAL_FORMS": "0", "memberships-INITIAL_FORMS": "0"}
@@ -148,3 +150,56 @@ def test_who_only_looks_cannot_revoke(client: Client, anahit: User) -> None:
     chosen = ApiToken.objects.get()
     client.post("/admin/transcripts/apitoken/", {"action": "revoke", "_selected_action": [str(chosen.pk)]})
     assert ApiToken.find(secret, timezone.now()) is not None
+
+
+def _changed(person: User, **fields: str) -> dict[str, str]:
+    rows = {"memberships-TOTAL_FORMS": "0", "memberships-INITIAL_FORMS": "0"}
+    return {"email": person.email, "name": person.name, **rows, **fields}
+
+
+def test_who_is_switched_off_leaves_nothing_to_nobody(
+    staff: Client, anahit: User, bagrat: User, team: Team
+) -> None:
+    row = recording(bagrat, private=True)
+    secret = create_token(by=bagrat)
+    staff.post(f"/admin/transcripts/user/{bagrat.pk}/change/", _changed(bagrat))
+    bagrat.refresh_from_db()
+    row.refresh_from_db()
+    assert (bagrat.is_active, row.private) == (False, False)
+    assert ApiToken.find(secret, timezone.now()) is None
+    told = Event.objects.get(act=Act.ACCOUNT_CHANGED, detail={"active": False})
+    assert (told.team, told.object_id) == (team, str(bagrat.pk))
+    staff.post(f"/admin/transcripts/user/{bagrat.pk}/change/", _changed(bagrat, is_active="on"))
+    bagrat.refresh_from_db()
+    assert bagrat.is_active
+
+
+def test_a_team_that_nobody_owns_any_more_is_named(staff: Client, anahit: User, team: Team) -> None:
+    page = staff.post(f"/admin/transcripts/user/{anahit.pk}/change/", _changed(anahit), follow=True)
+    assert "Nobody owns Լրատուն now" in page.content.decode()
+
+
+def test_nobody_switches_themselves_off(staff: Client) -> None:
+    root = User.objects.get(email="root@example.am")
+    staff.post(f"/admin/transcripts/user/{root.pk}/change/", _changed(root, is_staff="on", is_superuser="on"))
+    root.refresh_from_db()
+    assert root.is_active
+
+
+@pytest.mark.parametrize("which", ["membership", "user"])
+def test_who_is_deleted_leaves_the_private_ones_to_the_team(
+    staff: Client, anahit: User, bagrat: User, which: str
+) -> None:
+    row = recording(bagrat, private=True)
+    pk = bagrat.pk if which == "user" else bagrat.memberships.get().pk
+    staff.post(f"/admin/transcripts/{which}/{pk}/delete/", {"post": "yes"})
+    row.refresh_from_db()
+    assert not row.private
+    assert list(access.recordings(anahit)) == [row]
+
+
+def test_what_is_private_is_not_named(staff: Client, bagrat: User) -> None:
+    completed(recording(bagrat, "Գաղտնի", private=True))
+    upload(bagrat, "Գաղտնի.wav", private=True)
+    for kind in ("recording", "transcription", "upload"):
+        assert "Գաղտնի" not in staff.get(f"/admin/transcripts/{kind}/").content.decode()

@@ -19,7 +19,7 @@ def test_names_of_this_transcript_come_first_then_the_team_s_latest(anahit: User
     name(mallory, completed(recording(mallory)), "Օտար")
     shown = name(anahit, here, "Վահե", "Անի", "Վահե", "")
     assert speakers_in(shown) == ["Վահե", "Անի"]
-    assert to_offer(here, shown) == ["Վահե", "Անի", "Արամ"]
+    assert to_offer(here, shown, anahit) == ["Վահե", "Անի", "Արամ"]
 
 
 def test_names_that_nobody_has_here_any_more_are_not_this_transcript_s(anahit: User) -> None:
@@ -27,4 +27,4 @@ def test_names_that_nobody_has_here_any_more_are_not_this_transcript_s(anahit: U
     name(anahit, job, "Արամ")
     shown = name(anahit, job, "Անի")
     assert speakers_in(shown) == ["Անի"]
-    assert set(speakers_of(job.recording.team)) == {"Անի", "Արամ"}
+    assert set(speakers_of(job.recording.team, anahit)) == {"Անի", "Արամ"}

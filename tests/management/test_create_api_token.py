@@ -68,3 +68,12 @@ def test_two_teams_of_one_name_are_told_apart(anahit: User) -> None:
         Membership.objects.create(team=twin, user=anahit, role=Role.EDITOR)
     with pytest.raises(CommandError, match="Several teams"):
         run(anahit.email, "--team", "Արխիվ")
+
+
+def test_a_token_may_only_read_and_end_by_itself(anahit: User) -> None:
+    run(anahit.email, "--read-only", "--days", "30")
+    token = anahit.api_tokens.get()
+    assert token.read_only
+    assert token.expires_at is not None
+    with pytest.raises(CommandError, match="1 to 3650 days"):
+        run(anahit.email, "--days", "0")

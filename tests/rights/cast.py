@@ -74,7 +74,7 @@ def cast() -> Cast:
         Caller("anonymous"),
         _ended(members["owner"]),
     ]
-    things = _things(members["owner"], members["editor"], team)
+    things = _things(members, team)
     return Cast(
         people,
         _programs(members, stranger, team),
@@ -131,10 +131,15 @@ def _archive(by: User, team: Team) -> Archive:
     return row
 
 
-def _things(owner: User, editor: User, team: Team) -> dict[str, Any]:
+def _things(members: dict[str, User], team: Team) -> dict[str, Any]:
     """Of the team; the upload on its way and the note are the editor's."""
+    owner, editor = members["owner"], members["editor"]
     return {
         **_recordings(owner, editor, team, private=False),
+        "team": team.pk,
+        "person": members["editor"].pk,
+        "invitation": factories.invitation(owner, team=team)[0].pk,
+        "api_token": ApiToken.create(user=owner, team=team, name="x")[0].pk,
         "upload": factories.upload(editor).pk,
         "archive_id": _archive(editor, team).pk,
         "batch": uuid.uuid4(),

@@ -4,7 +4,7 @@
 
 The methods that an address knows, each with the roles that get in; every other method has to be refused as unknown.
 Whoever does not get in is not told that there is anything (404), but for `told` of the team, who are told that they may not (403).
-`ANYONE` gets in without signing in. What is told about one thing (an address with `<…>`) is never there for a stranger, nor, where
+`ANYONE` gets in without signing in. What is told about one thing (an address with `<…>`, or a form that names the team) is never there for a stranger, nor, where
 it is a recording's, for anybody but its uploader while it is private.
 
 args     what stands in the address, by a name from cast.Things, where it is not the first thing of that name
@@ -12,6 +12,7 @@ send     the form, or the JSON of an API's address (or of `json` pages); "$note"
 headers  of the request
 reads    methods by which nothing changes, though their name says otherwise: tokens that only read may use them
 same_for_all  though it is about one thing: whoever cannot see that gets the same answer as if it were not there
+while_private  methods with which its uploader alone gets in, and only as long as the recording is private
 page     an address of the API that our own pages may use with their session, too
 """
 
@@ -45,14 +46,15 @@ class Row:
     json: bool = False
     same_for_all: bool = False
     any_method: bool = False
+    while_private: tuple[str, ...] = ()
 
     @property
     def of_the_api(self) -> bool:
         return self.address.startswith("api/")
 
-    @property
-    def is_about_one(self) -> bool:
-        return "<" in self.address and not self.same_for_all
+    def is_about_one(self, method: str) -> bool:
+        named = "<" in self.address or (method != "GET" and "$team" in self.send.values())
+        return named and not self.same_for_all
 
     @property
     def is_about_a_recording(self) -> bool:
@@ -79,6 +81,7 @@ QUEUED = {"recording_id": "stopped", "pk": "stopped", "transcription_id": "queue
 STOPPED = {"recording_id": "stopped"}
 PHRASE = {"into": "formal", "base": "0", "other": "0", "phrase": "0-1-0-1"}
 CHANGES = {"text": "x", "base": 0, "changes": [{"replaced": ["$paragraph"], "paragraphs": [{"text": "x"}]}]}
+TEAM = {"team": "$team"}
 TEXT = {"base": 0, "replaced": ["$paragraph"], "written": [{"text": "x", "speaker": ""}]}
 
 PAGES = [
@@ -95,6 +98,14 @@ PAGES = [
     at("healthz", GET=(ANYONE,)),
     at("readyz", GET=(ANYONE,)),
     at("accounts/setup/<str:token>/", GET=(ANYONE,), POST=(ANYONE,)),
+    at(
+        "accounts/tokens/",
+        GET=SIGNED_IN,
+        POST=MEMBERS,
+        told=MEMBERS,
+        send={"name": "x", "days": "0", "team": "$team"},
+    ),
+    at("accounts/tokens/<int:pk>/revoke", POST=OWNERS, told=(), args={"pk": "api_token"}),
     at("accounts/profile/", GET=SIGNED_IN, POST=SIGNED_IN),
     at("usage/", GET=AUDITORS, told=()),
     at("usage/usage.csv", GET=AUDITORS, told=()),
@@ -105,11 +116,29 @@ PAGES = [
     at("export/<uuid:archive_id>/", GET=(EDITOR,), told=()),
     at("export/<uuid:archive_id>/download", GET=(EDITOR,), told=()),
     at("export/<uuid:archive_id>/remove", POST=(EDITOR,), told=()),
+    at("team/", GET=SIGNED_IN),
+    at("team/switch", POST=MEMBERS, told=(), send=TEAM),
+    at("team/new/", GET=(), POST=(), told=()),
+    at("team/settings", POST=OWNERS, told=MEMBERS, send=TEAM | {"section": "naming", "name": "x"}),
+    at("team/leave", POST=MEMBERS, told=(), send=TEAM),
+    at("team/members/<int:person>/role", POST=OWNERS, told=MEMBERS, send=TEAM | {"role": "viewer"}),
+    at("team/members/<int:person>/owner", POST=OWNERS, told=MEMBERS, send=TEAM),
+    at("team/members/<int:person>/remove", POST=OWNERS, told=MEMBERS, send=TEAM),
+    # For site staff alone, who are told that they may.
+    at("team/members/<int:person>/off", POST=(), told=MEMBERS, send=TEAM),
+    at(
+        "team/invitations", POST=OWNERS, told=MEMBERS, send=TEAM | {"email": "x@example.am", "role": "viewer"}
+    ),
+    at("team/invitations/<uuid:pk>/again", POST=OWNERS, told=(), args={"pk": "invitation"}, send=TEAM),
+    at("team/invitations/<uuid:pk>/revoke", POST=OWNERS, told=(), args={"pk": "invitation"}, send=TEAM),
+    at("team/invitations/<str:token>/", GET=(ANYONE,), POST=(ANYONE,)),
     at(ONE, GET=READERS),
     at(ONE + "status/", GET=READERS),
     at(ONE + "player/", GET=READERS),
     at(ONE + "title", POST=EDITORS, send={"title": "x"}),
     at(ONE + "transcribe", POST=EDITORS, send={"stt_model": "formal", "again": "on"}),
+    # It is no private one; of those that are, the other test asks.
+    at(ONE + "to-team", POST=(), told=READERS, while_private=("POST",)),
     at(ONE + "remove", POST=EDITORS),
     at(ONE + "restore", POST=EDITORS, args={"recording_id": "trashed"}),
     at(ONE + "export", GET=READERS),

@@ -54,12 +54,12 @@ def expected(row: Row, method: str, caller: Caller) -> set[str]:
     if may is None and any(ANYONE in one for one in row.methods.values()):
         return {UNKNOWN}
     if not caller.role:
-        return {HIDDEN} if row.told == () and may == () else {SIGN_IN}
+        return {HIDDEN} if row.of_the_api and row.told == () and may == () else {SIGN_IN}
     if may is None:
         return {UNKNOWN, FORBIDDEN} if caller.read_only else {UNKNOWN}
     if caller.read_only and method not in (*SAFE, *row.reads) and may:
         return {FORBIDDEN}
-    if caller.is_stranger and row.is_about_one:
+    if caller.is_stranger and row.is_about_one(method):
         return {HIDDEN}
     if caller.role in may:
         return {IN}
@@ -137,7 +137,7 @@ def test_what_is_private_is_there_for_its_uploader_alone(row: Row, company: Cast
     wrong = []
     for method in row.methods:
         for caller in (one for one in callers if one.role in MEMBERS and not one.is_stranger):
-            wanted = expected(row, method, caller)
+            wanted = {IN} if method in row.while_private else expected(row, method, caller)
             if caller.role != EDITOR:
                 wanted = {HIDDEN, FORBIDDEN} if caller.read_only else {HIDDEN}
             got = ask(row, method, caller, company.hidden)

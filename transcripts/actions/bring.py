@@ -62,6 +62,7 @@ class Announcement:
     title: str = ""
     confidential: bool = False
     again: bool = False
+    private: bool = False
     track: int | None = None
     try_out: bool = False
     ask_track: bool = False
@@ -89,6 +90,7 @@ def announce(*, by: User, announcement: Announcement, team: Team | None = None) 
         try_out=announcement.try_out,
         confidential=announcement.confidential,
         again=announcement.again,
+        private=announcement.private,
         track=announcement.track,
         ask_track=announcement.ask_track,
         length=announcement.length,

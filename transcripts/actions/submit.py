@@ -62,6 +62,7 @@ def submit(
     title: str = "",
     team: Team | None = None,
     again: bool = False,
+    private: bool = False,
     idempotency_key: str = "",
     try_out: bool = False,
 ) -> Transcription:
@@ -79,7 +80,7 @@ def submit(
     check_room(chosen(), file.size)
     with _on_disk(file) as path:
         media = probe(path)
-        wanted = Wanted(owner, model, confidential, is_trial=try_out)
+        wanted = Wanted(owner, model, confidential, is_trial=try_out, by=by, private=private)
         wish = Wish(by, wanted, sha256_of(path), again, idempotency_key)
         # Asked twice: here so that no bytes are put away in vain, and in _put_away for good.
         with gate():

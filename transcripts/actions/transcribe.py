@@ -42,7 +42,7 @@ def transcribe(
     with gate():
         if track is not None:
             choose_track(by=by, recording=recording, index=track)
-        wanted = Wanted(recording.team, model, confidential, recording.track)
+        wanted = Wanted(recording.team, model, confidential, recording.track, by=by)
         at_work = twins.at_work(recording, wanted)
         if at_work is not None:
             return at_work

@@ -1,13 +1,14 @@
 """What the machine wrote down: looked at here, never made or changed by hand.
 
 A recording is brought at the upload page, a transcription moves by its verbs, the ledger is what was paid:
-a change here would part the record from what happened.
+a change here would part the record from what happened. What somebody keeps private is not named here either.
 """
 
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from transcripts.access import in_sight
 from transcripts.admin.classes import OnlyLookedAt, RecordAdmin, Rows
 from transcripts.models import (
     Attempt,
@@ -73,7 +74,7 @@ class RecordingAdmin(MachineAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Recording]:
         rows: QuerySet[Recording] = super().get_queryset(request)
-        return rows.defer("search_text", "voiced")
+        return rows.filter(in_sight(None)).defer("search_text", "voiced")
 
 
 @admin.register(Transcription)
@@ -97,7 +98,7 @@ class TranscriptionAdmin(MachineAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Transcription]:
         """Parts and trials too: attempts belong to them."""
-        rows = Transcription.every.order_by("-created_at", "-id")
+        rows = Transcription.every.filter(in_sight(None, "recording__")).order_by("-created_at", "-id")
         return rows.defer("recording__search_text", "recording__voiced")
 
 
@@ -184,3 +185,7 @@ class UploadAdmin(MachineAdmin):
     list_select_related = ["team", "created_by"]
     search_fields = ["filename", "title", "=id", "created_by__email"]
     exclude = ["mark", "lease", "lease_until"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Upload]:
+        rows: QuerySet[Upload] = super().get_queryset(request)
+        return rows.filter(private=False)

@@ -49,6 +49,7 @@ def announcement_of(request: Request) -> Announcement:
         title=said.get("title", ""),
         confidential=wished("secure_mode"),
         again=wished("again"),
+        private=wished("private"),
         track=tus.number(track, "track") if track else None,
         try_out=wished("try_out"),
         ask_track=wished("ask_track"),

@@ -11,6 +11,7 @@ from rest_framework.views import APIView
 from transcripts import access
 from transcripts.actions import edit
 from transcripts.actions.cancel import cancel
+from transcripts.actions.private import share_with_team
 from transcripts.actions.remove import remove, restore
 from transcripts.actions.retry import retry
 from transcripts.actions.transcribe import transcribe
@@ -84,6 +85,8 @@ class One(LibraryView):
         row = self.page(request, pk).recording
         if "title" in body(request):
             edit.rename(by=token_of(request).user, recording=row, title=said(request, "title"))
+        if body(request).get("private") is False and row.private:
+            share_with_team(by=token_of(request).user, recording=row)
         return self.tell(request, pk)
 
     def delete(self, request: Request, pk: UUID) -> Response:

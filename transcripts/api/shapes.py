@@ -19,6 +19,7 @@ def recording(row: Row) -> Body:
         "has_video": one.has_video,
         "tracks": one.tracks,
         "track": one.track,
+        "private": one.private,
         "created_at": one.created_at,
         "uploaded_by": _person(one),
         "transcription": transcription(row.transcription) if row.transcription else None,

@@ -29,6 +29,7 @@ from transcripts.api.incoming import CUT, announcement_of, blocks_by, blocks_of,
 from transcripts.api.keys import TokenAuthentication, presented
 from transcripts.api.outcomes import expiry, refusal, told
 from transcripts.api.sessions import PageSession, SignedOut, comes_from_a_page
+from transcripts.errors import NotAllowed
 from transcripts.models import ApiToken, Stage, Team, Upload, User
 
 # What clients that know only GET and POST may mean by a POST.
@@ -124,7 +125,8 @@ class TusView(APIView):
 class Uploads(TusView):
     def post(self, request: Request) -> Response:
         """Announce a file; its first bytes may come along."""
-        upload = bring.announce(by=self.me(), team=self.team(), announcement=announcement_of(request))
+        team = self.team() or self._named()
+        upload = bring.announce(by=self.me(), team=team, announcement=announcement_of(request))
         headers = {"Location": reverse("api_upload", args=[upload.pk])}
         if not int(request.META.get("CONTENT_LENGTH") or 0):
             return Response(status=201, headers=headers | expiry(upload))
@@ -132,6 +134,16 @@ class Uploads(TusView):
         if upload.state == Stage.REFUSED:
             return refusal(upload)
         return Response(status=201, headers=headers | expiry(upload) | {"Upload-Offset": str(offset)})
+
+    def _named(self) -> Team | None:
+        """Our page says for which team it is: another may have been chosen in another tab. Raises NotAllowed."""
+        name = tus.metadata(self.request.headers.get("Upload-Metadata", "")).get("team", "")
+        if not name:
+            return None
+        found = [team for team in access.teams(self.me()) if str(team.pk) == name]
+        if not found:
+            raise NotAllowed
+        return found[0]
 
     def get(self, request: Request) -> Response:
         """Those that were broken off and may be gone on with, the newest first."""

@@ -85,6 +85,7 @@ def _recording(arrival: Arrival, wish: Wish) -> Recording:
         id=arrival.recording_id,
         team=wish.wanted.team,
         uploaded_by=wish.by,
+        private=wish.wanted.private,
         title=title,
         filename=arrival.filename,
         file=arrival.file,

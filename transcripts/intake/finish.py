@@ -76,8 +76,11 @@ def _entered(upload: Upload) -> Entry:
     model = "" if upload.try_out else model_of(upload.stt_model).value
     media, sha256 = _examined(upload)
     track = None if upload.track is None else choice_of(media.tracks, upload.track)
-    wanted = Wanted(upload.team, model, upload.confidential, track, is_trial=upload.try_out)
-    wish = Wish(upload.created_by, wanted, sha256, upload.again)
+    by = upload.created_by
+    wanted = Wanted(
+        upload.team, model, upload.confidential, track, is_trial=upload.try_out, by=by, private=upload.private
+    )
+    wish = Wish(by, wanted, sha256, upload.again)
     arrival = Arrival(
         recording_id=upload.recording_id,
         file=keys.original(upload.recording_id),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
+from transcripts import access
 from transcripts.errors import Refused, gettext_noop
 from transcripts.library import twins
 from transcripts.library.money import estimate
@@ -67,6 +68,7 @@ class Wish:
         parts = [self.sha256, self.wanted.stt_model, str(self.wanted.confidential)]
         # (Left out where none is named, as in the keys that were kept before there were tracks.)
         parts += [] if self.wanted.track is None else [str(self.wanted.track)]
+        parts += ["private"] if self.wanted.private else []
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
@@ -94,7 +96,7 @@ def _request_before(wish: Wish) -> Transcription | None:
     )
     if row is None:
         return None
-    if row.request != wish.digest:
+    if row.request != wish.digest or not access.sees_private(wish.by, row.transcription.recording):
         raise KeyUsedOtherwise
     return row.transcription
 

@@ -14,6 +14,7 @@ from transcripts.text.armenian.keys import Keys, joined, key, keys_of, packed, u
 # Kinds of keys beside those of words anywhere (text.armenian.keys).
 TITLE_LEMMA, TITLE_EXACT = "t", "T"
 PERSON, MODEL, MONTH, BLOCK = "p", "m", "d", "b"
+PRIVATE = "P"
 # Each entry has this one: what is asked for without a word is found by it.
 EVERY = key("", "")
 # So many entries, by their ids, share a key: the newest can be looked through alone.
@@ -33,10 +34,20 @@ def refresh(recording: Recording) -> None:
             Recording.objects.filter(pk=row.pk).update(search_text="")
 
 
-def salted(team_id: UUID, numbers: Iterable[int]) -> set[int]:
-    """Each team's words have numbers of their own, so that no search even passes by what another team has."""
+def salted(team_id: UUID, numbers: Iterable[int], private_of: int | None = None) -> set[int]:
+    """Each team's words have numbers of their own, so that no search even passes by what another team has.
+
+    So have those of each person's private recordings: `private_of`.
+    """
     salt = team_id.int & 0xFFFF_FFFF
+    if private_of is not None:
+        salt ^= key(PRIVATE, str(private_of))
     return {number ^ salt for number in numbers}
+
+
+def _salted_for(row: Recording, keys: set[int]) -> set[int]:
+    """By those whom access lets see it."""
+    return salted(row.team_id, keys, row.uploaded_by_id if row.private else None)
 
 
 def current(recordings: Iterable[UUID]) -> QuerySet[Revision]:
@@ -59,7 +70,7 @@ def _keep(row: Recording, keys: set[int], found: int | None) -> None:
     number = found or _next_number()
     if number is not None:
         keys.add(key(BLOCK, str(number // BLOCK_SIZE)))
-    kept = {"team_id": row.team_id, "keys": salted(row.team_id, keys), "edition": edition()}
+    kept = {"team_id": row.team_id, "keys": _salted_for(row, keys), "edition": edition()}
     if found:
         IndexEntry.objects.filter(pk=found).update(**kept)
     else:

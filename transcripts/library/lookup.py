@@ -33,7 +33,7 @@ Group = frozenset[int]
 class Condition:
     """Of each group in `every` one key, and no key of `none`; keys are not salted yet. `teams` is never empty.
 
-    `created` and `duration`: from the first up to before the second, each of which may be None.
+    `private_of`: whose private recordings are looked through, too. `created` and `duration`: from the first up to before the second, each of which may be None.
     """
 
     teams: tuple[UUID, ...]
@@ -41,9 +41,13 @@ class Condition:
     none: Group = frozenset()
     created: tuple[datetime | None, datetime | None] = (None, None)
     duration: tuple[float | None, float | None] = (None, None)
+    private_of: int | None = None
 
     def salted(self, group: Group) -> list[int]:
-        return sorted({number for team in self.teams for number in salted(team, group)})
+        owners = (None,) if self.private_of is None else (None, self.private_of)
+        return sorted(
+            {number for team in self.teams for owner in owners for number in salted(team, group, owner)}
+        )
 
 
 @dataclass(slots=True)

@@ -72,8 +72,10 @@ def _listed(rows: QuerySet[Recording], after: str, size: int = PAGE_SIZE) -> tup
 
 
 def library_page(user: User, *, after: str = "") -> LibraryPage:
-    rows, following = _listed(access.recordings(user), after)
-    active = access.transcriptions(user).filter(status__in=ACTIVE).count()
+    teams = access.library_teams(user)
+    rows, following = _listed(access.recordings(user).filter(team__in=teams), after)
+    jobs = access.transcriptions(user).filter(recording__team__in=teams)
+    active = jobs.filter(status__in=ACTIVE).count()
     return LibraryPage(rows, following, active)
 
 

@@ -129,6 +129,7 @@ def _frame(user: User, teams: tuple[UUID, ...], question: Asked, narrowing: Narr
         none=frozenset(_without(question.terms)),
         created=(_midnight(question.since), _midnight(question.until)),
         duration=(question.longer, question.shorter),
+        private_of=access.keeps_private(user),
     )
 
 

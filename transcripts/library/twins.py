@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from django.db.models import F, Q, QuerySet
 
-from transcripts.models import ACTIVE, Recording, Status, Team, Transcription
+from transcripts import access
+from transcripts.models import ACTIVE, Recording, Status, Team, Transcription, User
 
 # Done, or being done. A failed one is no reason to wait; an unconfirmed one may have been bought.
 _WORTH_USING = [*ACTIVE, Status.COMPLETED, Status.UNCONFIRMED]
@@ -16,18 +17,24 @@ _OF_THE_SOUND_THAT_IS_KEPT = Q(track=F("recording__track")) | Q(track=None, reco
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What makes two requests the same, beside the file itself. `track` as in `Recording.track`."""
+    """What makes two requests the same, beside the file itself. `track` as in `Recording.track`.
+
+    Only recordings that `by` may see count, or that the whole team may where that is nobody. `private`: to be brought as such.
+    """
 
     team: Team
     stt_model: str
     confidential: bool
     track: int | None = None
     is_trial: bool = False
+    by: User | None = None
+    private: bool = False
 
 
 def _worth_using(wanted: Wanted) -> QuerySet[Transcription]:
     return (
         Transcription.every.filter(
+            access.in_sight(wanted.by, "recording__"),
             part_of=None,
             is_trial=wanted.is_trial,
             recording__team=wanted.team,
@@ -54,8 +61,12 @@ def at_work(recording: Recording, wanted: Wanted) -> Transcription | None:
 
 
 def recording_of_bytes(wanted: Wanted, sha256: str) -> Recording | None:
-    """The team's recording of the same track of these very bytes, whatever became of its transcriptions."""
+    """The team's recording of the same track of these very bytes, whatever became of its transcriptions.
+
+    To a private one comes what is brought as private, to one of the team's what is not: nobody sees more or less than was meant.
+    """
     same = Recording.objects.filter(team=wanted.team, sha256=sha256, track=wanted.track, deleted_at=None)
+    same = same.filter(access.in_sight(wanted.by), private=wanted.private)
     return same.order_by("created_at", "pk").first()
 
 
@@ -66,12 +77,13 @@ def earlier_of_sound(transcription: Transcription) -> Transcription | None:
     person's decision are no help here.
     """
     recording = transcription.recording
-    # Tracks are numbered by each file for itself.
+    # Tracks are numbered by each file for itself. The words may come from what everybody sees who will see them.
     wanted = Wanted(
         recording.team,
         transcription.stt_model,
         transcription.confidential,
         is_trial=transcription.is_trial,
+        by=recording.uploaded_by if recording.private else None,
     )
     earlier = Q(created_at__lt=transcription.created_at) | Q(
         created_at=transcription.created_at, pk__lt=transcription.pk

@@ -100,6 +100,7 @@ class Recording(models.Model):
                 fields=["team"], name="recordings_in_the_trash", condition=models.Q(deleted_at__isnull=False)
             ),
             models.Index(fields=["id"], name="recordings_index_waits", condition=models.Q(index_waits=True)),
+            models.Index(fields=["uploaded_by"], name="private_recordings", condition=models.Q(private=True)),
             models.Index(fields=["team", "sha256"], name="recordings_by_content"),
             models.Index(fields=["team", "sound_sha256"], name="recordings_by_sound"),
             models.Index(

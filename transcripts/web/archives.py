@@ -62,7 +62,9 @@ def _wanted(user: User, told: QueryDict) -> Wanted:
         number = int(folder_id) if folder_id.isascii() and folder_id.isdigit() and len(folder_id) < 19 else 0
         folder = get_object_or_404(access.folders(user).select_related("team"), pk=number)
         return Wanted(folder.team, folder=folder)
-    team = next((one for one in mine if str(one.pk) == told.get("team")), None) or mine.first()
+    team = next((one for one in mine if str(one.pk) == told.get("team")), None) or (
+        mine.filter(pk__in=access.library_teams(user)).first()
+    )
     if team is None:
         raise Http404
     return Wanted(team, q=" ".join(told.get("q", "").replace("\0", " ").split())[:LONGEST])

@@ -56,4 +56,4 @@ def _tell(user: User, transcription: Transcription, at: int | None) -> None:
 def speakers(request: HttpRequest, recording_id: UUID, transcription_id: UUID) -> HttpResponseBase:
     """`{"speakers": [name, …]}`: first who speaks here, then whom the team has heard lately."""
     transcription = transcription_of(request, recording_id, transcription_id)
-    return JsonResponse({"speakers": to_offer(transcription, newest(transcription))})
+    return JsonResponse({"speakers": to_offer(transcription, newest(transcription), me(request))})

@@ -10,14 +10,14 @@ from transcripts import access
 from transcripts.library import news
 from transcripts.models import User
 from transcripts.web import standing
+from transcripts.web.http import me
 
 
 def product(request: HttpRequest) -> dict[str, object]:
-    def may(verb: Callable[[User], bool]) -> object:
-        def ask() -> bool:
+    def may(verb: Callable[[User], object]) -> object:
+        def ask() -> object:
             # A request that failed early has no user yet; one without a session has a nameless one.
-            user = getattr(request, "user", None)
-            return isinstance(user, User) and verb(user)
+            return isinstance(getattr(request, "user", None), User) and verb(me(request))
 
         return SimpleLazyObject(ask)
 
@@ -33,5 +33,7 @@ def product(request: HttpRequest) -> dict[str, object]:
             "unseen": SimpleLazyObject(unseen),
             "may_upload": may(access.may_upload),
             "may_see_usage": may(access.may_see_usage),
+            "team": may(access.current),
+            "teams": may(access.several),
         }
     }

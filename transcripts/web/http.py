@@ -5,22 +5,38 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from transcripts import access
 from transcripts.errors import NotAllowed, TranscriptsError
 from transcripts.library.words import in_words
-from transcripts.models import Recording, User
+from transcripts.models import Recording, Team, User
 
+# In the session: the id of the team that was chosen at the head of the pages.
+TEAM = "team"
 # How a body that our scripts would not send is told: no JSON, nested without end, or of another shape.
 UNREADABLE = (ValueError, KeyError, TypeError, RecursionError)
 
 
 def me(request: HttpRequest) -> User:
     """The person who asks. Only for views behind the sign-in, which is all of them by default."""
-    if not isinstance(request.user, User):
+    user = request.user
+    if not isinstance(user, User):
         raise PermissionDenied
-    return request.user
+    user.chosen_team = str(request.session.get(TEAM, ""))
+    return user
+
+
+def team_named(request: HttpRequest) -> Team | None:
+    """The one that a form was made for: another may have been chosen in another tab. Raises Http404 for one of others."""
+    name = request.POST.get("team", "")
+    if not name:
+        return None
+    for membership in access.memberships(me(request)):
+        if str(membership.team_id) == name:
+            return membership.team
+    raise Http404
 
 
 def field(request: HttpRequest, name: str) -> str:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from transcripts import access
 from transcripts.actions import cancel as cancelling
-from transcripts.actions import edit, reading
+from transcripts.actions import edit, private, reading
 from transcripts.actions import remove as removing
 from transcripts.actions import retry as retrying
 from transcripts.errors import NotAllowed, Refused
@@ -149,6 +149,14 @@ def retry(request: HttpRequest, recording_id: UUID, transcription_id: UUID) -> H
 def cancel(request: HttpRequest, recording_id: UUID, transcription_id: UUID) -> HttpResponse:
     job = _transcription(request, recording_id, transcription_id)
     return act_then_go(request, lambda: cancelling.cancel(by=me(request), transcription=job), job.recording)
+
+
+@require_POST
+def share_with_team(request: HttpRequest, recording_id: UUID) -> HttpResponse:
+    page = recording_page(me(request), recording_id)
+    return act_then_go(
+        request, lambda: private.share_with_team(by=me(request), recording=page.recording), page.recording
+    )
 
 
 @require_POST

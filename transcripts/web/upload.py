@@ -23,7 +23,7 @@ from transcripts.media.cuts import MINUTE
 from transcripts.models import Transcription
 from transcripts.models.transcription import Model
 from transcripts.web.cards import CARDS
-from transcripts.web.http import me
+from transcripts.web.http import me, team_named
 from transcripts.web.upload_words import words
 
 Upload: TypeAlias = "UploadedFile[Any]"
@@ -40,9 +40,13 @@ class NoFile(Refused):
 
 
 def _page(request: HttpRequest, status: int = 200, **shown: object) -> HttpResponse:
+    here = access.current(me(request))
+    team = here.team if here else None
     context = {
         "cards": CARDS,
-        "chosen": Model.FORMAL.value,
+        "chosen": (team and team.default_model) or Model.FORMAL.value,
+        "confidential": team is not None and team.default_confidential,
+        "team": team,
         "limit": settings.MAX_UPLOAD_BYTES,
         "words": words(),
         "try_cost": about_together(Model.values, MINUTE),
@@ -58,6 +62,8 @@ def _submit(request: HttpRequest, file: Upload) -> Transcription:
         filename=file.name or "",
         stt_model=request.POST.get("stt_model", ""),
         confidential="confidential" in request.POST,
+        private="private" in request.POST,
+        team=team_named(request),
         again="again" in request.POST,
         try_out=request.POST.get("stt_model") == TRY,
     )
@@ -103,6 +109,7 @@ def _brought(request: HttpRequest, files: list[Upload]) -> HttpResponse:
             made=[transcription.recording for transcription in made],
             chosen=request.POST.get("stt_model", ""),
             confidential="confidential" in request.POST,
+            private="private" in request.POST,
         )
     if len(made) == 1:
         return redirect("recording_try" if made[0].is_trial else "recording", made[0].recording_id)

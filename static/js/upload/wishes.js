@@ -3,15 +3,16 @@
 // In the form, in a model's place: both try one minute first.
 const TRY = "try";
 
-// From the form: {stt_model, confidential: "on" or undefined}.
+// From the form: {stt_model, team, confidential and private: "on" or undefined}.
 export function wishesIn(form) {
-  const { stt_model, confidential } = Object.fromEntries(new FormData(form));
-  return { stt_model, confidential };
+  const { stt_model, team, confidential, private: own } = Object.fromEntries(new FormData(form));
+  return { stt_model, team, confidential, private: own };
 }
 
-export function metadataOf({ metadata }, { stt_model, confidential }) {
+export function metadataOf({ metadata }, { stt_model, team, confidential, private: own }) {
   const wished = stt_model === TRY ? { try_out: "1" } : { stt_model };
-  const all = { ...metadata, ...wished, ask_track: "1", secure_mode: confidential && "true" };
+  const wishes = { ...wished, team, secure_mode: confidential && "true", private: own && "true" };
+  const all = { ...metadata, ...wishes, ask_track: "1" };
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value));
 }
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from transcripts import access
-from transcripts.actions.tokens import DEFAULT_NAME, create_token
+from transcripts.actions.tokens import DEFAULT_NAME, BadLife, create_token
 from transcripts.models import Team, User
 
 
@@ -16,12 +16,18 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("email", help="the person for whom the programs act")
         parser.add_argument("--name", default=DEFAULT_NAME, help="what the token is for, for your own order")
+        parser.add_argument("--read-only", action="store_true", help="a token that changes nothing")
+        parser.add_argument("--days", type=int, help="how long it is good; without it until it is revoked")
         parser.add_argument("--team", default="", help="name or id of the team, where the person has several")
 
     def handle(self, *args: Any, email: str, name: str, team: str, **options: Any) -> None:
         person = _person(email)
         chosen = _team(person, team)
-        token = create_token(by=person, team=chosen, name=name)
+        only, days = bool(options.get("read_only")), options.get("days")
+        try:
+            token = create_token(by=person, team=chosen, name=name, read_only=only, days=days)
+        except BadLife as error:
+            raise CommandError(error.sentence) from None
         self.stderr.write(f"For {person.email} in {chosen.name}. Keep it now: it is not shown again.")
         self.stderr.write('Programs send it as "Authorization: Bearer TOKEN" or "x-auth-token: TOKEN".')
         self.stdout.write(token)
