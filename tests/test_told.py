@@ -177,6 +177,14 @@ def test_programs_are_told_by_their_key(client: Client, anahit: User, row: Recor
     assert {event.door for event in Event.objects.exclude(act="key_made")} == {"api"}
 
 
+def test_words_that_a_program_reads_are_opened(client: Client, anahit: User, row: Recording) -> None:
+    cache.clear()
+    headers = key(anahit)
+    for _twice in range(2):
+        client.get(f"/api/v1/recordings/{row.pk}/transcript", headers=headers)
+    assert [(event.act, event.door) for event in Event.objects.order_by("pk")[1:]] == [("opened", "api")]
+
+
 def test_an_archive_is_told_for_each_of_its_recordings(client: Client, anahit: User, row: Recording) -> None:
     other = recording(anahit, "Երկրորդ")
     ids = [str(row.pk), str(other.pk)]
@@ -186,5 +194,6 @@ def test_an_archive_is_told_for_each_of_its_recordings(client: Client, anahit: U
         content_type="application/json",
         headers=key(anahit),
     )
-    assert answer.status_code == 200
-    assert set(Event.objects.filter(act="exported").values_list("object_id", flat=True)) == set(ids)
+    assert answer.getvalue()
+    told = Event.objects.filter(act="exported").values_list("object_id", "door")
+    assert set(told) == {(one, "api") for one in ids}

@@ -24,7 +24,7 @@ access.py          who may see, who may change
 scratch.py         the folder for work files; stored files as files on the disk, and back
 meanwhile.py       what goes on beside everything else: hands, leases renewed, the database left to others
 # the records
-models/            lifecycle (statuses and arrows as data), people, invitation, recording, transcription, attempt, transcript (revisions of paragraphs), breaks (subtitles'), shots, timing, index, note,
+models/            lifecycle (statuses and arrows as data), people, invitation, recording, transcription, attempt, transcript (revisions of paragraphs), breaks (subtitles'), shots, timing, index, note, guest_link,
                    audit (who did what; append_only: the database keeps it so) and origin (by which door)
 migrations/
 # plain Python: no Django below this line

@@ -7,6 +7,7 @@ A private recording is there for who uploaded it alone, until they share it or a
 """
 
 from collections.abc import Sequence
+from datetime import datetime
 from uuid import UUID
 
 from allauth.account.models import EmailAddress
@@ -17,7 +18,9 @@ from transcripts.errors import NotAllowed
 from transcripts.models import (
     ApiToken,
     Archive,
+    Event,
     Folder,
+    GuestLink,
     Invitation,
     Membership,
     Notice,
@@ -294,6 +297,55 @@ def archives(user: User) -> QuerySet[Archive]:
 def may_organise(user: User, team_id: UUID) -> bool:
     """Make, change and delete the team's folders and tags."""
     return _has_role(user, team_id, EDITORS)
+
+
+# --- the audit log ------------------------------------------------------------------------------
+
+
+def may_see_log(user: User) -> bool:
+    return user.is_staff or teams_where(user, OWNERS).exists()
+
+
+def teams_with_log(user: User) -> QuerySet[Team]:
+    """Owners see what was done in their teams; staff, who keep the site running, all of it."""
+    return Team.objects.order_by("name", "pk") if user.is_staff else teams_where(user, OWNERS)
+
+
+def events(user: User) -> QuerySet[Event]:
+    if user.is_staff:
+        return Event.objects.all()
+    return Event.objects.filter(
+        team__in=list(teams_where(user, OWNERS).order_by().values_list("pk", flat=True))
+    )
+
+
+# --- guests -------------------------------------------------------------------------------------
+
+
+def may_share(user: User, recording: Recording) -> bool:
+    """Give links to people without an account: editors and owners, where the team allows it at all."""
+    if recording.private or not recording.team.allows_guest_links:
+        return False
+    return _has_role(user, recording.team_id, EDITORS)
+
+
+def guest_links(user: User) -> QuerySet[GuestLink]:
+    """Those that the person may revoke: on what they may edit, also where the team allows no new ones."""
+    editable = teams_where(user, EDITORS).order_by().values("pk")
+    seen = recordings(user).filter(team__in=editable).order_by().values("pk")
+    return GuestLink.objects.filter(recording__in=seen).select_related("created_by", "recording__team")
+
+
+def open_to_guests(now: datetime) -> QuerySet[GuestLink]:
+    """Links that lead somewhere just now: whatever hides a recording from all of its team hides it from guests."""
+    links = GuestLink.objects.filter(
+        in_sight(None, "recording__"),
+        revoked_at=None,
+        expires_at__gt=now,
+        recording__deleted_at=None,
+        recording__team__allows_guest_links=True,
+    )
+    return links.select_related("recording__team")
 
 
 # --- usage --------------------------------------------------------------------------------------

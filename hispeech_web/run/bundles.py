@@ -11,7 +11,18 @@ from pathlib import Path
 log = logging.getLogger(__name__)
 
 # What the pages name. What several of them import becomes a file of its own, so that nothing runs twice on a page.
-ENTRIES = ("compare", "copying", "live", "recording", "site", "subtitles", "try", "upload")
+ENTRIES = (
+    "compare",
+    "copying",
+    "live",
+    "recording",
+    "shared",
+    "sharing",
+    "site",
+    "subtitles",
+    "try",
+    "upload",
+)
 # White space stays: Django finds the names of imported files by it.
 OPTIONS = (
     "--bundle",

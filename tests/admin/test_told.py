@@ -3,7 +3,8 @@
 import pytest
 from django.test import Client
 
-from tests.factories import person
+from tests.factories import person, recording
+from transcripts.actions.share import allow_guest_links, share
 from transcripts.actions.tokens import create_token
 from transcripts.models import ApiToken, Event, Membership, Team, User
 
@@ -40,3 +41,17 @@ def test_who_is_deleted_leaves_their_entries(client: Client, staff: User, bagrat
     client.post(f"/admin/transcripts/user/{bagrat.pk}/delete/", {"post": "yes"})
     assert not User.objects.filter(pk=bagrat.pk).exists()
     assert Event.objects.get(act="account_changed").team == team
+
+
+def test_a_guest_link_that_staff_take_back_is_told(
+    client: Client, staff: User, anahit: User, team: Team, own_storage: None
+) -> None:
+    allow_guest_links(by=anahit, team=team, allowed=True)
+    row = recording(anahit)
+    link, _token = share(by=anahit, recording=row)
+    assert client.get(f"/admin/transcripts/guestlink/{link.pk}/change/").status_code == 200
+    client.post("/admin/transcripts/guestlink/", {"action": "revoke", "_selected_action": [link.pk]})
+    link.refresh_from_db()
+    assert link.revoked_at is not None
+    event = Event.objects.get(act="revoked")
+    assert (event.team, event.actor, event.object_id) == (team, staff, str(row.pk))

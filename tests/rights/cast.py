@@ -18,6 +18,7 @@ from transcripts.models import (
     ApiToken,
     Archive,
     ArchiveState,
+    GuestLink,
     Letterhead,
     Membership,
     Notice,
@@ -63,7 +64,7 @@ class Cast:
 
 
 def cast() -> Cast:
-    team = Team.objects.create(name="Լրատուն")
+    team = Team.objects.create(name="Լրատուն", allows_guest_links=True)
     members = {role: person(role.title(), team, Role(role)) for role in ROLES}
     stranger = person("Stranger", Team.objects.create(name="Others"), Role.OWNER)
     newcomer = person("Newcomer")
@@ -161,6 +162,9 @@ def _recordings(by: User, editor: User, team: Team, *, private: bool) -> dict[st
     run = factories.completed(row)
     elsewhere = factories.completed(factories.recording(by, team=team, private=private))
     stopped = factories.recording(by, team=team, private=private)
+    link = GuestLink.made(
+        GuestLink.new_token(), recording=row, created_by=by, expires_at=timezone.now() + timedelta(days=1)
+    )
     trashed = factories.recording(by, team=team, private=private, deleted_at=timezone.now())
     return {
         "recording": row.pk,
@@ -174,6 +178,7 @@ def _recordings(by: User, editor: User, team: Team, *, private: bool) -> dict[st
             user=editor, transcription=run, status=run.status, at=timezone.now()
         ).pk,
         "note": write(by=editor, transcription=run, moment=0.0, text="x").pk,
+        "link_id": link.pk,
         "stopped": stopped.pk,
         "failed": factories.transcription(stopped, Status.FAILED).pk,
         "queued": factories.transcription(stopped).pk,

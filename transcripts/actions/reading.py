@@ -1,23 +1,27 @@
 """What was read and carried away, for the audit log. Whoever calls has found that the person may."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from uuid import UUID
 
 from django.core.cache import cache
 from django.utils import timezone
 
 from transcripts import access
-from transcripts.models import Act, Event, Recording, User
+from transcripts.models import Act, Event, Recording, User, origin
 
 HOUR = 3600
 # Recordings that are looked up by one question.
 TOGETHER = 500
 
 
+def once_an_hour(what: str) -> bool:
+    """Each process remembers what it has told: most times nothing is asked. The database knows for all of them."""
+    return cache.add(f"{what}:{timezone.now():%Y%m%d%H}", True, HOUR)
+
+
 def opened(*, by: User, recording: Recording) -> None:
-    """Once an hour for a person and a recording. Each process remembers what it has told: most times nothing is asked."""
-    told = f"opened:{by.pk}:{recording.pk}:{timezone.now():%Y%m%d%H}"
-    if cache.add(told, True, HOUR):
+    """Once an hour for a person and a recording."""
+    if once_an_hour(f"opened:{by.pk}:{recording.pk}"):
         Event.record(Act.OPENED, by=by, team=recording.team, on=recording, hourly=True)
 
 
@@ -33,6 +37,17 @@ def exported_together(*, by: User, ids: Sequence[UUID], format: str) -> None:
     for at in range(0, len(ids), TOGETHER):
         rows = access.recordings(by).filter(pk__in=ids[at : at + TOGETHER]).select_related("team")
         exported(by=by, recordings=rows.only("title", "team"), format=format)
+
+
+def telling(*, by: User, format: str) -> Callable[..., None]:
+    """`exported_together` for what goes out while the request is over already: it remembers where that came from."""
+    here = origin.current()
+
+    def tell(ids: Sequence[UUID]) -> None:
+        with origin.coming_from(here):
+            exported_together(by=by, ids=ids, format=format)
+
+    return tell
 
 
 def downloaded(*, by: User, recording: Recording) -> None:

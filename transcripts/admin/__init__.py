@@ -1,12 +1,13 @@
 """Site administration: every record, for those who keep the site running.
 
     people     persons, teams, memberships, API tokens: changed here
+    sharing    guest links: looked at and taken back
     machine    recordings, transcriptions, the ledger, revisions, notes: what the machine wrote down, only looked at
     classes    what the pages of both are made of
 
 No word of a transcript is shown: words are read in the library, by those whom their team let in.
 """
 
-from transcripts.admin import machine, people
+from transcripts.admin import machine, people, sharing
 
-__all__ = ["machine", "people"]
+__all__ = ["machine", "people", "sharing"]

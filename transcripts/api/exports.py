@@ -1,7 +1,6 @@
 """Transcripts as files: one, or many in an archive."""
 
 from collections.abc import Mapping
-from functools import partial
 from uuid import UUID
 
 from django.http import HttpResponse, StreamingHttpResponse
@@ -9,7 +8,7 @@ from django.utils.http import content_disposition_header
 from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 
-from transcripts.actions.reading import exported, exported_together
+from transcripts.actions.reading import exported, telling
 from transcripts.api.keys import token_of
 from transcripts.api.recordings import LibraryView
 from transcripts.api.said import body
@@ -70,7 +69,7 @@ class Archive(OwnFormat, LibraryView):
     ) -> StreamingHttpResponse:
         token, ordered = token_of(request), order(asked)
         found = bundle.chosen(token.user, token.team, ids=_ids(ids), q=asked.get("q", "").replace("\0", ""))
-        told = partial(exported_together, by=token.user, format=ordered.format.name)
+        told = telling(by=token.user, format=ordered.format.name)
         pieces = bundle.archive(token.user, token.team, found, ordered, told)
         answer = StreamingHttpResponse(pieces, content_type="application/zip")
         answer["Content-Disposition"] = content_disposition_header(True, f"{token.team.name}.zip")

@@ -7,6 +7,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from transcripts.actions import correct
+from transcripts.actions.reading import opened
 from transcripts.actions.revising import Clash, newest_revision
 from transcripts.api import versions
 from transcripts.api.bodies import BoundedJSONParser, hear_out
@@ -91,7 +92,9 @@ class Transcript(TranscriptView):
 
     def get(self, request: Request, pk: UUID) -> Response:
         first, behind = asked_number(request, "from"), asked_number(request, "to")
-        return Response(versions.transcript(self.newest(request, pk), first or 0, behind))
+        revision = self.newest(request, pk)
+        opened(by=token_of(request).user, recording=revision.transcription.recording)
+        return Response(versions.transcript(revision, first or 0, behind))
 
     def put(self, request: Request, pk: UUID) -> Response:
         by, job, base = token_of(request).user, self.job(request, pk), _base(request)

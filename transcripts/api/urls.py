@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from transcripts.api import breaks, exports, hispeech, notes, replacing, search, transcripts, uploads
+from transcripts.api import breaks, exports, hispeech, notes, replacing, search, sharing, transcripts, uploads
 from transcripts.api import recordings as library
 from transcripts.api.errors import unknown
 
@@ -34,6 +34,8 @@ recordings = [
         (f"{_ONE}/transcript/differences", transcripts.Differences, "api_differences"),
         (f"{_ONE}/export", exports.Export, "api_export"),
         (f"{_ONE}/breaks", breaks.BreaksOfSubtitles, "api_breaks"),
+        (f"{_ONE}/guest-links", sharing.GuestLinks, "api_guest_links"),
+        (f"{_ONE}/guest-links/<uuid:link_id>", sharing.OneGuestLink, "api_guest_link"),
         (f"{_ONE}/notes", notes.Notes, "api_notes"),
         (f"{_ONE}/notes/<int:number>", notes.OneNote, "api_note"),
         ("v1/recordings/replace", replacing.Replace, "api_replace"),

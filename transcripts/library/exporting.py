@@ -33,7 +33,7 @@ from transcripts.text.marks import Marks
 from transcripts.text.segmenting import Preset
 
 # Not in names on one system or another.
-_NOT_IN_NAMES = dict.fromkeys(map(ord, '/\\:*?"<>|'), "_")
+NOT_IN_NAMES = dict.fromkeys(map(ord, '/\\:*?"<>|'), "_")
 # Of a name without its suffix; most systems take 255 bytes, and archives put a number behind it.
 _MOST_BYTES = 200
 
@@ -186,6 +186,6 @@ def _labels(_language: str | None) -> Labels:
 
 def file_name(title: str, made: Format, number: int = 1) -> str:
     """The title in the recording's own letters; the second of a name gets a number."""
-    stem = clean_filename(printable(title).translate(_NOT_IN_NAMES).strip(". "))
+    stem = clean_filename(printable(title).translate(NOT_IN_NAMES).strip(". "))
     short = stem.encode()[:_MOST_BYTES].decode(errors="ignore").strip(". ")
     return f"{short}{f' ({number})' if number > 1 else ''}{made.suffix}"

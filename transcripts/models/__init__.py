@@ -8,6 +8,7 @@ from transcripts.models.arrangement import Arranged, Arrangement
 from transcripts.models.attempt import Attempt, Outcome
 from transcripts.models.audit import Act, Event
 from transcripts.models.breaks import BreakChange, Breaks
+from transcripts.models.guest_link import GuestLink
 from transcripts.models.idempotency import IdempotencyKey
 from transcripts.models.index import IndexEntry, SavedSearch
 from transcripts.models.invitation import Invitation
@@ -45,6 +46,7 @@ __all__ = [
     "Editing",
     "Event",
     "Folder",
+    "GuestLink",
     "IdempotencyKey",
     "IndexEntry",
     "Invitation",

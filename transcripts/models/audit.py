@@ -30,6 +30,7 @@ class Act(models.TextChoices):
     RESTORED = "restored", _("took out of the trash")
     DELETED = "deleted", _("deleted for good")
     TRANSCRIBED = "transcribed", _("ordered a transcription")
+    GUEST_REFUSED = "guest_refused", _("gave a wrong password for a guest link")
     CANCELLED = "cancelled", _("cancelled a transcription")
     INVITED = "invited", _("invited")
     JOINED = "joined", _("joined")
@@ -94,6 +95,7 @@ class Event(models.Model):
             models.Index(fields=["-at", "-id"], name="events_newest_first"),
             models.Index(fields=["actor", "-at", "-id"], name="events_of_a_person"),
             models.Index(fields=["team", "act", "-at", "-id"], name="events_of_a_kind"),
+            models.Index(fields=["act", "-at", "-id"], name="events_of_any_team"),
             models.Index(fields=["object_id", "-at", "-id"], name="events_of_an_object"),
         ]
         constraints = [

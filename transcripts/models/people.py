@@ -66,6 +66,8 @@ class Team(models.Model):
     # What the upload page has chosen beforehand; empty: what it would choose anyway.
     default_model = models.CharField(_("model chosen beforehand"), max_length=60, blank=True)
     default_confidential = models.BooleanField(_("confidential beforehand"), default=False)
+    # Whether its editors may give links to people without an account. Off: such links are dead, too.
+    allows_guest_links = models.BooleanField(_("allows guest links"), default=False)
     members = models.ManyToManyField(User, through="Membership", related_name="teams")
 
     class Meta:

@@ -3,7 +3,6 @@
 What is chosen comes as repeated `id`, as `folder`, or as `q`; nothing of these means the whole library.
 """
 
-from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
@@ -18,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from transcripts import access
 from transcripts.actions.archive import fetched, order_archive, take_back
-from transcripts.actions.reading import exported_together
+from transcripts.actions.reading import telling
 from transcripts.errors import Refused
 from transcripts.library import archives, bundle
 from transcripts.library.archives import Wanted
@@ -97,7 +96,7 @@ def _page(request: HttpRequest, user: User, wanted: Wanted, told: QueryDict) -> 
 
 def _streamed(user: User, wanted: Wanted, told: QueryDict) -> StreamingHttpResponse:
     asked, ids = order(_options(told)), wanted.found(user, bundle.MOST)
-    recorded = partial(exported_together, by=user, format=asked.format.name)
+    recorded = telling(by=user, format=asked.format.name)
     pieces = bundle.archive(user, wanted.team, ids, asked, recorded)
     answer = StreamingHttpResponse(pieces, content_type="application/zip")
     answer["Content-Disposition"] = named(f"{_name(wanted)}.zip", download=True)

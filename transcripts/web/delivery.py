@@ -63,6 +63,19 @@ def good_for(storage: Storage, duration: float) -> int | None:
     return max(LEAST, int(duration) + AFTER_PLAYING) if from_elsewhere(storage) else None
 
 
+def deliver_here(request: HttpRequest, sent: Sent) -> HttpResponseBase:
+    """From us or the proxy alone: each piece is asked of us, and we may say no from one moment to the next. Raises Http404."""
+    in_folder = isinstance(sent.stored.storage, FileSystemStorage)
+    if (
+        in_folder
+        and request.method != "HEAD"
+        and settings.MEDIA_DELIVERY == "auto"
+        and settings.X_ACCEL_PREFIX
+    ):
+        return _from_the_proxy(sent)
+    return _from_us(request, sent)
+
+
 def deliver(request: HttpRequest, sent: Sent) -> HttpResponseBase:
     """Raises Http404 where we ourselves see that the storage has lost it."""
     storage = sent.stored.storage

@@ -44,6 +44,17 @@ def field(request: HttpRequest, name: str) -> str:
     return request.POST.get(name, "").replace("\0", "")
 
 
+def place_asked(request: HttpRequest) -> int | None:
+    """The paragraph `?from=`, counted from 0."""
+    asked = request.GET.get("from", "")
+    return int(asked[:9]) if asked.isascii() and asked.isdigit() else None
+
+
+def moment_asked(request: HttpRequest) -> float | None:
+    """`?t=`, in seconds."""
+    return seconds(request.GET.get("t", ""))
+
+
 def seconds(text: str) -> float | None:
     """A moment in an address; None for what is none."""
     try:

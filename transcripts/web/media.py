@@ -24,22 +24,22 @@ def media(request: HttpRequest, recording_id: UUID) -> HttpResponseBase:
     if not recording.file:
         raise Http404
     if "download" not in request.GET:
-        return deliver(request, _played(recording))
+        return deliver(request, played(recording))
     downloaded(by=me(request), recording=recording)
-    return deliver(request, _original(recording, download=True))
+    return deliver(request, original(recording, download=True))
 
 
-def _played(recording: Recording) -> Sent:
+def played(recording: Recording) -> Sent:
     """The original, too, where nothing else is there yet: some browser may play it after all."""
     shown = playing(recording)
     if shown.source == Source.COPY:
         return _copy(recording)
     if shown.source == Source.SOUND and shown.is_ready:
         return _sound(recording)
-    return _original(recording, download=False)
+    return original(recording, download=False)
 
 
-def _original(recording: Recording, *, download: bool) -> Sent:
+def original(recording: Recording, *, download: bool) -> Sent:
     named = content_type if download else played_type
     return Sent(
         stored=recording.file,

@@ -11,6 +11,7 @@ from django.urls import reverse
 from transcripts.models.origin import Door, Origin, coming_from
 
 PROGRAMS = ("/api/", "/v1/")
+GUESTS = "/shared/"
 
 
 class TellOrigin:
@@ -27,7 +28,7 @@ def _door(path: str) -> Door:
         return Door.API
     if path.startswith(reverse("admin:index")):
         return Door.ADMIN
-    return Door.PAGE
+    return Door.GUEST if path.startswith(GUESTS) else Door.PAGE
 
 
 def client_address(request: HttpRequest) -> str:

@@ -27,13 +27,14 @@ from transcripts.library.playing import playing
 from transcripts.library.progress import progress
 from transcripts.library.reading import outline, part, place_at
 from transcripts.library.reasons import explain
+from transcripts.library.sharing import links_of
 from transcripts.library.tracks import track_choices
 from transcripts.library.trials import offer_to_try
 from transcripts.library.words import in_words
-from transcripts.models import Transcription
+from transcripts.models import Transcription, User
 from transcripts.web.cards import cards_for
 from transcripts.web.delivery import good_for
-from transcripts.web.http import act_then_go, field, me, seconds
+from transcripts.web.http import act_then_go, field, me, moment_asked, place_asked
 
 
 def shown_on(page: RecordingPage, first: int = 0) -> dict[str, object]:
@@ -89,15 +90,25 @@ def heard_on(page: RecordingPage) -> dict[str, object]:
 def recording(request: HttpRequest, recording_id: UUID) -> HttpResponse:
     page = recording_page(me(request), recording_id, request.GET.get("transcription", ""))
     reading.opened(by=me(request), recording=page.recording)
-    return render(request, "transcripts/recording.html", shown_on(page, _first(request, page)))
+    shown = shown_on(page, _first(request, page)) | shared_on(me(request), page)
+    return render(request, "transcripts/recording.html", shown)
+
+
+def shared_on(person: User, page: RecordingPage) -> dict[str, object]:
+    """Its guest links, for those who may give some or take them back."""
+    if not page.may_edit:
+        return {}
+    return {
+        "may_share": access.may_share(person, page.recording),
+        "links": links_of(person, page.recording),
+    }
 
 
 def _first(request: HttpRequest, page: RecordingPage) -> int:
     """Which paragraph comes first: the one of `?from=`, or where one speaks at the moment `?t=`; else the beginning."""
-    asked = request.GET.get("from", "")
-    if asked.isascii() and asked.isdigit():
-        return int(asked[:9])
-    moment = seconds(request.GET.get("t", ""))
+    place, moment = place_asked(request), moment_asked(request)
+    if place is not None:
+        return place
     if moment is None or page.revision is None:
         return 0
     return place_at(outline(page.revision), moment)

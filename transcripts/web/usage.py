@@ -18,12 +18,11 @@ from transcripts.usage.ledger import Entry
 from transcripts.usage.periods import Period, month_of, months_until
 from transcripts.usage.report import model_name, report
 from transcripts.web.http import me
+from transcripts.web.tables import MARK, cell
 
 MONTHS = 12
 # Beyond these a day's midnight is no moment in some time zone.
 EARLIEST, LATEST = date(1000, 1, 1), date(9000, 1, 1)
-# Spreadsheets take a cell that begins so for a formula.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +105,6 @@ COLUMNS = (
 )
 
 
-def _cell(value: object) -> object:
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
-
-
 def _row(entry: Entry) -> list[object]:
     sums = entry.sums
     cells = [
@@ -127,7 +122,7 @@ def _row(entry: Entry) -> list[object]:
         sums.undecided,
         round(sums.unpriced, 3),
     ]
-    return [_cell(cell) for cell in cells]
+    return [cell(one) for one in cells]
 
 
 @require_safe
@@ -139,8 +134,7 @@ def download(request: HttpRequest) -> HttpResponse:
         return HttpResponse(problem, status=400, content_type="text/plain; charset=utf-8")
     name = f"usage-{period.first}-{period.last}.csv"
     answer = HttpResponse(
-        # With a mark of its encoding, without which Excel shows Armenian names as noise.
-        "\ufeff",
+        MARK,
         content_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
