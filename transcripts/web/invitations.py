@@ -134,14 +134,8 @@ def _page(request: HttpRequest, row: Invitation, status: int = 200, **shown: obj
     user = request.user
     fits = isinstance(user, User) and access.may_accept(user, row)
     context = {"invitation": row, "role": _words(row.role), "fits": fits, **shown}
-    return _private(render(request, "transcripts/invitation.html", context, status=status))
+    return render(request, "transcripts/invitation.html", context, status=status)
 
 
 def _ended(request: HttpRequest) -> HttpResponse:
-    return _private(render(request, "transcripts/invitation.html", status=410))
-
-
-def _private(answer: HttpResponse) -> HttpResponse:
-    """The address opens something: it is told to no other page."""
-    answer["Referrer-Policy"] = "no-referrer"
-    return answer
+    return render(request, "transcripts/invitation.html", status=410)

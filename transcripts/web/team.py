@@ -49,10 +49,7 @@ def page(request: HttpRequest, status: int = 200, **shown: object) -> HttpRespon
     context: dict[str, object] = {"may_create": access.may_create_team(user), "roles": ROLES}
     if here is not None:
         context |= _of_team(request, team_asked(request))
-    answer = render(request, "transcripts/team.html", context | shown, status=status)
-    # A link that is shown once is nobody else's business.
-    answer["Referrer-Policy"] = "no-referrer"
-    return answer
+    return render(request, "transcripts/team.html", context | shown, status=status)
 
 
 def _of_team(request: HttpRequest, team: Team) -> dict[str, object]:
