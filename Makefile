@@ -27,7 +27,7 @@ fuzz: ## Bring hundreds of damaged files to the real site (SEED=, FILES=)
 
 bench: ## Measure the site under load, beside what we promise (takes some minutes)
 	@$(PYTHON) -m hispeech_web.bootstrap dev
-	@missed=0; for part in tests.bench tests.bench.search tests.bench.analyser tests.bench.alignment tests.bench.cues tests.bench.subtitles tests.bench.archive tests.bench.uploads tests.bench.page tests.bench.workspace; do \
+	@missed=0; for part in tests.bench tests.bench.search tests.bench.library tests.bench.analyser tests.bench.alignment tests.bench.cues tests.bench.subtitles tests.bench.archive tests.bench.uploads tests.bench.page tests.bench.workspace; do \
 		$(VENV) -m $$part || missed=1; done; exit $$missed
 
 check: ## Style, types, imports, migrations, deployment settings, templates, spelling

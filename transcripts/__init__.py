@@ -18,7 +18,7 @@ notices/           what people are told of jobs that have ended: on pages, in br
 timing/            when each word is said, found by listening to the sound once the words are there
 archiving/         large archives, made in the background part by part, told of by e-mail, swept
 # reading only
-library/           query (box → tree), search (tree → recordings), index, passages, pages (what pages need, few queries), reasons (codes → words)
+library/           filters (address → view), listing, shelf (folders, tags, counts), query (box → tree), search (tree → recordings), index, passages, pages (what pages need, few queries), reasons (codes → words)
 usage/             ledger reports: seconds and money by person, model, month
 access.py          who may see, who may change
 scratch.py         the folder for work files; stored files as files on the disk, and back

@@ -21,7 +21,7 @@ from transcripts.archiving import hand as archiving
 from transcripts.archiving.tidying import sweep_archives
 from transcripts.intake import sweep as uploads
 from transcripts.intake.store import chosen
-from transcripts.library.catching_up import index_waiting
+from transcripts.library.catching_up import index_arranged, index_waiting
 from transcripts.models import ACTIVE, Transcription
 from transcripts.notices import hand as notices
 from transcripts.rendering import hand as rendering
@@ -91,9 +91,10 @@ def sweep_uploads() -> None:
 INDEXED_AT_ONCE = 10
 
 # How often (seconds), and what.
-CHORES: tuple[tuple[float, Callable[[], None]], ...] = (
+CHORES: tuple[tuple[float, Callable[[], object]], ...] = (
     (2, lambda: settle_abandoned(timezone.now())),
     (2, lambda: index_waiting(INDEXED_AT_ONCE)),
+    (2, lambda: index_arranged(INDEXED_AT_ONCE)),
     (10, lambda: sweep_scratch(time.time())),
     (60, sweep_uploads),
     (600, lambda: sweep_archives(timezone.now())),
@@ -101,7 +102,7 @@ CHORES: tuple[tuple[float, Callable[[], None]], ...] = (
 )
 
 
-def tidy(chore: Callable[[], None]) -> None:
+def tidy(chore: Callable[[], object]) -> None:
     """Nothing stops the clock: what could not be done now is done another time."""
     try:
         chore()

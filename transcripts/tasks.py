@@ -17,11 +17,14 @@ from hispeech_web.celery import app
 from transcripts.intake.finish import finish
 from transcripts.intake.store import chosen
 from transcripts.intake.sweep import due as uploads_due
+from transcripts.library.catching_up import index_arranged
 from transcripts.models import Upload
 from transcripts.transcription import polling, steps
 from transcripts.transcription.sweep import due
 
 log = logging.getLogger(__name__)
+
+INDEXED_AT_ONCE = 100
 
 
 @app.task(name="transcripts.advance")
@@ -50,6 +53,13 @@ def finish_upload(upload_id: str) -> None:
     if upload is not None:
         finish(chosen(), upload)
         hand_on()
+
+
+@app.task(name="transcripts.index_arranged")
+def index_some() -> None:
+    """What lies elsewhere now is found there; some at a time, so that others get their turn."""
+    if index_arranged(INDEXED_AT_ONCE) == INDEXED_AT_ONCE:
+        ring_for_the_index()
 
 
 _one_at_a_time = threading.Lock()
@@ -111,3 +121,11 @@ def ring() -> None:
         sweep.delay()
     except OperationalError:
         log.warning("The broker does not answer; the work waits for the next look at the database.")
+
+
+def ring_for_the_index() -> None:
+    """Many recordings lie elsewhere now. Without a broker the clock finds them."""
+    try:
+        index_some.delay()
+    except OperationalError:
+        log.warning("The broker does not answer; the index waits for the next look at the database.")

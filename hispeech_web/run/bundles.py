@@ -14,6 +14,7 @@ log = logging.getLogger(__name__)
 ENTRIES = (
     "compare",
     "copying",
+    "library",
     "live",
     "recording",
     "shared",

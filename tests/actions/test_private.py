@@ -10,8 +10,8 @@ from transcripts.actions.private import share_with_team
 from transcripts.actions.submit import submit
 from transcripts.errors import NotAllowed
 from transcripts.intake.order import AlreadyHere, KeyUsedOtherwise
+from transcripts.library.filters import Narrowing
 from transcripts.library.results import results_page
-from transcripts.library.search import Narrowing
 from transcripts.library.speakers import speakers_of
 from transcripts.library.twins import earlier_of_sound
 from transcripts.models import Act, Event, Recording, Status, Team, User

@@ -1,4 +1,4 @@
-"""`python -m tests.journeys.reader`: somebody who only reads joins the team of a site that runs (in a process of its own, as `written`)."""
+"""`python -m tests.journeys.reader`: somebody who only reads, unless another role is named, joins the team of a site that runs (in a process of its own, as `written`)."""
 
 import os
 import subprocess
@@ -11,10 +11,10 @@ from tests.journeys.site import PASSWORD, ROOT, Site
 EMAIL = "vahe@example.am"
 
 
-def admit(site: Site) -> None:
+def admit(site: Site, role: str = "viewer") -> None:
     own = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
     environment = own | {"DATA_DIR": str(site.data), "DJANGO_SETTINGS_MODULE": "hispeech_web.settings"}
-    command = (sys.executable, "-m", "tests.journeys.reader")
+    command = (sys.executable, "-m", "tests.journeys.reader", role)
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
 
@@ -36,7 +36,7 @@ def main() -> None:
 
     if not User.objects.filter(email=EMAIL).exists():
         user = User.objects.create_user(EMAIL, PASSWORD, name="Վահե")
-        Membership.objects.create(team=Team.objects.get(), user=user, role=Role.VIEWER)
+        Membership.objects.create(team=Team.objects.get(), user=user, role=Role(sys.argv[1]))
 
 
 if __name__ == "__main__":

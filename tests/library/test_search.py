@@ -7,10 +7,11 @@ from hypothesis import strategies as st
 from tests import factories
 from transcripts.actions.edit import rename
 from transcripts.library import lookup, places
+from transcripts.library.filters import Narrowing
 from transcripts.library.lookup import Condition, newest
 from transcripts.library.query import asked
 from transcripts.library.results import results_page
-from transcripts.library.search import Narrowing, find, search
+from transcripts.library.search import find, search
 from transcripts.models import IndexEntry, Membership, Recording, Revision, Role, Status, Team, User
 from transcripts.models.transcript import Paragraph
 from transcripts.text.document import Paragraph as Written

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from transcripts import access, tasks
+from transcripts.actions.folders import told
 from transcripts.actions.submit import team_for
 from transcripts.errors import NotAllowed, RaceLost, Refused, StorageAway, gettext_noop, storage_is_away
 from transcripts.intake import arriving, limits
@@ -60,6 +61,8 @@ class Announcement:
     stt_model: str
     length: int | None
     title: str = ""
+    # As `folders.told` takes it.
+    folder: str = ""
     confidential: bool = False
     again: bool = False
     private: bool = False
@@ -72,7 +75,7 @@ class Announcement:
 def announce(*, by: User, announcement: Announcement, team: Team | None = None) -> Upload:
     """Room for a file whose bytes are still to come.
 
-    Raises NotAllowed, UnknownModel, EmptyFile, TooLarge or DiskFull: better now than after they came.
+    Raises NotAllowed, UnknownModel, EmptyFile, TooLarge, DiskFull or what `folders.told` raises: better now than after they came.
     """
     owner = team_for(by, team)
     model = "" if announcement.try_out else model_of(announcement.stt_model).value
@@ -80,12 +83,14 @@ def announce(*, by: User, announcement: Announcement, team: Team | None = None) 
     if announcement.length is not None:
         limits.check_size(announcement.length)
     limits.check_room(store, announcement.length or 0)
+    place = told(by=by, team=owner, text=announcement.folder)
     now = timezone.now()
     upload = Upload(
         team=owner,
         created_by=by,
         filename=keys.clean_filename(announcement.filename),
         title=" ".join(announcement.title.replace("\0", "").split())[:300],
+        folder=place,
         stt_model=model,
         try_out=announcement.try_out,
         confidential=announcement.confidential,

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from transcripts.actions.folders import told
 from transcripts.actions.submit import model_of, team_for
 from transcripts.errors import Refused, gettext_noop
 from transcripts.library.index import refresh
@@ -51,6 +52,7 @@ def bring_text(
     words: Sequence[object] | None = None,
     stt_model: str = "",
     team: Team | None = None,
+    folder: str = "",
 ) -> Transcription:
     """`words`, where they are given, replace the text: `[{"text", "start", "end"}]`, times in seconds or null.
 
@@ -59,11 +61,13 @@ def bring_text(
     owner = team_for(by, team)
     model = model_of(stt_model) if stt_model else Model.FORMAL
     document = _document(text, words)
+    place = told(by=by, team=owner, text=folder)
     with transaction.atomic():
         row = Recording.objects.create(
             team=owner,
             uploaded_by=by,
             title=_title(title, document),
+            folder=place,
             filename="",
             size=0,
             sha256="",

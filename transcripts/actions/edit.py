@@ -39,3 +39,26 @@ def rename(*, by: User, recording: Recording, title: str) -> Recording:
             told: dict[str, Any] = {} if recording.private else {"title_was": before}
             Event.record(Act.CHANGED, by=by, team=recording.team, on=recording, **told)
     return recording
+
+
+LONGEST_NOTE = 10_000
+
+
+class LongNote(Refused):
+    code = "long_recording_note"
+    field = "note"
+    sentence = gettext_noop("A note has at most %(most)d characters.")
+
+
+def annotate(*, by: User, recording: Recording, note: str) -> Recording:
+    """What people want to remember about it, found by the search. Raises NotAllowed or LongNote."""
+    if not access.may_edit(by, recording):
+        raise NotAllowed
+    cleaned = "\n".join(line.rstrip() for line in note.replace("\0", "").splitlines()).strip()
+    if len(cleaned) > LONGEST_NOTE:
+        raise LongNote(most=LONGEST_NOTE)
+    with transaction.atomic():
+        recording.note = cleaned
+        recording.save(update_fields=["note"])
+        refresh(recording)
+    return recording

@@ -12,6 +12,7 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 
 from transcripts import access, tasks
+from transcripts.actions.folders import told
 from transcripts.errors import NotAllowed, StorageAway, storage_is_away
 from transcripts.intake.entry import Arrival, Entry, enter
 from transcripts.intake.limits import DiskFull, TooLarge, check_room, check_size
@@ -20,7 +21,7 @@ from transcripts.intake.store import chosen
 from transcripts.library.twins import Wanted
 from transcripts.media import keys
 from transcripts.media.probe import Media, probe
-from transcripts.models import Team, Transcription, User
+from transcripts.models import Folder, Team, Transcription, User
 from transcripts.models.gate import gate
 from transcripts.scratch import sha256_of, stored
 
@@ -60,13 +61,14 @@ def submit(
     stt_model: str,
     confidential: bool = False,
     title: str = "",
+    folder: str = "",
     team: Team | None = None,
     again: bool = False,
     private: bool = False,
     idempotency_key: str = "",
     try_out: bool = False,
 ) -> Transcription:
-    """A recording and its queued transcription; the same bytes as before get no second recording.
+    """A recording and its queued transcription; the same bytes as before get no second recording. `folder` as in `folders.told`.
 
     `try_out`: in a model's place; both try one minute, of which one is given back.
 
@@ -78,6 +80,7 @@ def submit(
     model = "" if try_out else model_of(stt_model).value
     check_size(file.size)
     check_room(chosen(), file.size)
+    place = told(by=by, team=owner, text=folder)
     with _on_disk(file) as path:
         media = probe(path)
         wanted = Wanted(owner, model, confidential, is_trial=try_out, by=by, private=private)
@@ -85,7 +88,7 @@ def submit(
         # Asked twice: here so that no bytes are put away in vain, and in _put_away for good.
         with gate():
             known = None if try_out else answer_at_once(wish)
-        made = known or _put_away(path, wish, media, keys.clean_filename(filename), title)
+        made = known or _put_away(path, wish, media, keys.clean_filename(filename), title, place)
     transaction.on_commit(tasks.ring)
     return made
 
@@ -100,12 +103,14 @@ def _stored(path: Path, key: str) -> str:
         raise
 
 
-def _put_away(path: Path, wish: Wish, media: Media, filename: str, title: str) -> Transcription:
+def _put_away(
+    path: Path, wish: Wish, media: Media, filename: str, title: str, folder: Folder | None
+) -> Transcription:
     """Bytes first, rows after: a row never points at nothing; bytes without a row are taken away."""
     recording_id, kept = uuid.uuid4(), False
     name = _stored(path, keys.original(recording_id))
     try:
-        arrival = Arrival(recording_id, name, filename, title, path.stat().st_size, media)
+        arrival = Arrival(recording_id, name, filename, title, path.stat().st_size, media, folder)
         with gate():
             entry = enter(arrival, wish)
         kept = entry.is_new

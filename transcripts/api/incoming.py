@@ -47,6 +47,7 @@ def announcement_of(request: Request) -> Announcement:
         stt_model=said.get("stt_model", ""),
         length=_length(request),
         title=said.get("title", ""),
+        folder=said.get("folder", "").replace("\0", ""),
         confidential=wished("secure_mode"),
         again=wished("again"),
         private=wished("private"),

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from rest_framework.request import Request
@@ -18,12 +19,15 @@ from transcripts.actions.transcribe import transcribe
 from transcripts.api import shapes
 from transcripts.api.bodies import BoundedJSONParser
 from transcripts.api.keys import token_of
+from transcripts.api.placing import mark, put
 from transcripts.api.said import body, said
 from transcripts.errors import Refused, gettext_noop
+from transcripts.library.filters import GROUPS, NOT_ORDERED, View
 from transcripts.library.pages import RecordingPage, Row, recording_page, rows_after
 from transcripts.models import Recording, Status, Transcription
 
 MOST = 100
+KNOWN_STATUSES = {*Status.values, *GROUPS, NOT_ORDERED}
 
 
 class NoSuchStatus(Refused):
@@ -53,25 +57,26 @@ class LibraryView(APIView):
     def tell(self, request: Request, recording_id: UUID, status: int = 200) -> Response:
         page = self.page(request, recording_id)
         newest = page.transcriptions[0] if page.transcriptions else None
-        return Response(shapes.recording(Row(page.recording, newest)), status)
+        return Response(shapes.recording(Row(page.recording, newest, page.tags)), status)
 
 
 class Recordings(LibraryView):
-    """`GET ?q=&status=&limit=&cursor=`: newest first."""
+    """`GET ?q=&folder=&tag=&status=&model=&person=&month=&from=&to=&length=&sort=&limit=&cursor=`: newest first, unless `sort` says else."""
 
     def get(self, request: Request) -> Response:
         asked, token = request.query_params, token_of(request)
-        status = asked.get("status", "")
-        if status and status not in Status.values:
+        view = View.of(asked)
+        if view.narrowing.status and view.narrowing.status not in KNOWN_STATUSES:
             raise NoSuchStatus
         limit = asked.get("limit", "")
         size = min(max(int(limit), 1), MOST) if limit.isascii() and limit.isdigit() else None
         rows, following = rows_after(
             token.user,
-            q=asked.get("q", "").replace("\0", ""),
+            q=view.q,
             after=asked.get("cursor", ""),
             team=token.team,
-            status=status,
+            narrowing=view.narrowing,
+            sort=view.sort,
             size=size,
         )
         return Response({"results": [shapes.recording(row) for row in rows], "next": following})
@@ -82,11 +87,19 @@ class One(LibraryView):
         return self.tell(request, pk)
 
     def patch(self, request: Request, pk: UUID) -> Response:
-        row = self.page(request, pk).recording
-        if "title" in body(request):
-            edit.rename(by=token_of(request).user, recording=row, title=said(request, "title"))
-        if body(request).get("private") is False and row.private:
-            share_with_team(by=token_of(request).user, recording=row)
+        """`{"title"?, "note"?, "folder"?, "tags"?, "private": false?}`: all of it is changed, or nothing."""
+        row, by, told = self.page(request, pk).recording, token_of(request).user, body(request)
+        with transaction.atomic():
+            if "title" in told:
+                edit.rename(by=by, recording=row, title=said(request, "title"))
+            if "note" in told:
+                edit.annotate(by=by, recording=row, note=said(request, "note"))
+            if "folder" in told:
+                put(by, row, told["folder"])
+            if "tags" in told:
+                mark(by, row, told["tags"])
+            if told.get("private") is False and row.private:
+                share_with_team(by=by, recording=row)
         return self.tell(request, pk)
 
     def delete(self, request: Request, pk: UUID) -> Response:

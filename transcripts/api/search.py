@@ -38,7 +38,7 @@ def _told(one: Result) -> Body:
 
 
 class Import(LibraryView):
-    """`POST {"title", "text", "words"?, "model"?}`."""
+    """`POST {"title", "text", "words"?, "model"?, "folder"?}`."""
 
     def post(self, request: Request) -> Response:
         token, words = token_of(request), body(request).get("words")
@@ -51,6 +51,7 @@ class Import(LibraryView):
             text=said(request, "text"),
             words=words,
             stt_model=said(request, "model"),
+            folder=said(request, "folder"),
         )
         row = made.recording
         told = {"id": str(row.pk), "title": row.title, "status": made.status, "transcription": str(made.pk)}

@@ -3,7 +3,8 @@
 from transcripts.api.errors import Body
 from transcripts.library.pages import Row
 from transcripts.library.reasons import explain
-from transcripts.models import Recording, Transcription
+from transcripts.library.tree import Branch
+from transcripts.models import Recording, Tag, Transcription
 
 
 def recording(row: Row) -> Body:
@@ -22,6 +23,9 @@ def recording(row: Row) -> Body:
         "private": one.private,
         "created_at": one.created_at,
         "uploaded_by": _person(one),
+        "folder": {"id": one.folder.pk, "name": one.folder.name} if one.folder else None,
+        "tags": [{"id": tag.pk, "name": tag.name} for tag in row.tags],
+        "note": one.note,
         "transcription": transcription(row.transcription) if row.transcription else None,
     }
 
@@ -43,3 +47,19 @@ def transcription(one: Transcription) -> Body:
 
 def _person(one: Recording) -> str | None:
     return one.uploaded_by.email if one.uploaded_by else None
+
+
+def folder(branch: Branch, count: int) -> Body:
+    """`recordings` counts those in folders within it, too."""
+    one = branch.folder
+    return {
+        "id": one.pk,
+        "name": one.name,
+        "parent": one.parent_id,
+        "path": list(branch.path),
+        "recordings": count,
+    }
+
+
+def tag(one: Tag, count: int) -> Body:
+    return {"id": one.pk, "name": one.name, "colour": one.colour, "recordings": count}

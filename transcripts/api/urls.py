@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from transcripts.api import breaks, exports, hispeech, notes, replacing, search, sharing, transcripts, uploads
+from transcripts.api import (
+    breaks,
+    exports,
+    hispeech,
+    notes,
+    order,
+    replacing,
+    search,
+    sharing,
+    transcripts,
+    uploads,
+)
 from transcripts.api import recordings as library
 from transcripts.api.errors import unknown
 
@@ -38,6 +49,10 @@ recordings = [
         (f"{_ONE}/guest-links/<uuid:link_id>", sharing.OneGuestLink, "api_guest_link"),
         (f"{_ONE}/notes", notes.Notes, "api_notes"),
         (f"{_ONE}/notes/<int:number>", notes.OneNote, "api_note"),
+        ("v1/folders", order.Folders, "api_folders"),
+        ("v1/folders/<int:number>", order.OneFolder, "api_folder"),
+        ("v1/tags", order.Tags, "api_tags"),
+        ("v1/tags/<int:number>", order.OneTag, "api_tag"),
         ("v1/recordings/replace", replacing.Replace, "api_replace"),
         ("v1/recordings/replace/<uuid:batch>/undo", replacing.Undo, "api_replace_undo"),
     )

@@ -10,7 +10,7 @@ from transcripts.intake.trials import order_trials
 from transcripts.library import index, twins
 from transcripts.library.playing import rendition_of
 from transcripts.media.probe import Media
-from transcripts.models import Act, Event, Recording, ShotList, Transcription
+from transcripts.models import Act, Event, Folder, Recording, ShotList, Transcription
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,7 @@ class Arrival:
     title: str
     size: int
     media: Media
+    folder: Folder | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,7 @@ def _recording(arrival: Arrival, wish: Wish) -> Recording:
         uploaded_by=wish.by,
         private=wish.wanted.private,
         title=title,
+        folder=arrival.folder,
         filename=arrival.filename,
         file=arrival.file,
         size=arrival.size,

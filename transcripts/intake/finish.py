@@ -88,6 +88,7 @@ def _entered(upload: Upload) -> Entry:
         title=upload.title,
         size=upload.length or 0,
         media=media,
+        folder=upload.folder,
     )
     with gate():
         entry = enter(arrival, wish, ask_track=upload.ask_track)

@@ -20,6 +20,15 @@ def index_waiting(count: int) -> None:
         refresh(row)
 
 
+def index_arranged(count: int) -> int:
+    """At most so many of those whose folder or tags were changed with many others. How many."""
+    rows = Recording.objects.filter(index_waits=True).order_by("pk")
+    found = list(rows.defer("search_text", "voiced")[:count])
+    for row in found:
+        refresh(row)
+    return len(found)
+
+
 def index_next(count: int, after: Recording | None = None, *, everything: bool = False) -> list[Recording]:
     """At most so many, each in a transaction of its own; gives them back. Whoever writes meanwhile takes turns with us."""
     rows = unindexed(everything=everything)

@@ -76,7 +76,7 @@ class Narrowing:
     @property
     def created(self) -> tuple[datetime | None, datetime | None]:
         """From the first up to before the second."""
-        since, until = _day(self.since), _day(self.until)
+        since, until = day(self.since), day(self.until)
         begin, end = _month(self.month)
         firsts = [day for day in (since, begin) if day]
         lasts = [day for day in (until + timedelta(days=1) if until else None, end) if day]
@@ -135,6 +135,12 @@ class View:
         """What stands after the `?`."""
         return urlencode(list(self.pairs()))
 
+    @property
+    def is_plain(self) -> bool:
+        """A search, or a folder, or everything: what any page can be told to take."""
+        just_folder = self.narrowing == Narrowing(folder=str(self.narrowing.folder_id or ""))
+        return just_folder and not (self.q and self.narrowing.folder)
+
     def kept(self) -> str:
         """Equal views are the same text."""
         told: dict[str, list[str]] = {}
@@ -146,8 +152,14 @@ class View:
     def of_kept(cls, kept: str) -> Self:
         return cls.of(_Kept(json.loads(kept)))
 
-    def within(self, folder: str) -> "View":
-        return replace(self, narrowing=replace(self.narrowing, folder=folder))
+    def turned(self, name: str, value: str) -> "View":
+        """With `value` chosen, or no longer where it was; of tags several can be."""
+        chosen, tags = self.narrowing, self.narrowing.tags
+        if name == "tag":
+            others = tuple(one for one in tags if one != value)
+            return replace(self, narrowing=replace(chosen, tags=others if value in tags else (*tags, value)))
+        other = "" if getattr(chosen, name) == value else value
+        return replace(self, narrowing=replace(chosen, **{name: other}))  # type: ignore[arg-type]
 
 
 class _Kept:
@@ -175,15 +187,19 @@ def _number(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
 
 
-def _day(text: str) -> date | None:
+def day(text: str) -> date | None:
     try:
         return date.fromisoformat(text) if text else None
     except ValueError:
         return None
 
 
+def first_of_month(text: str) -> date | None:
+    return day(f"{text}-01") if text else None
+
+
 def _month(text: str) -> tuple[date | None, date | None]:
-    first = _day(f"{text}-01") if text else None
+    first = first_of_month(text)
     return (first, (first + timedelta(days=31)).replace(day=1)) if first else (None, None)
 
 

@@ -15,6 +15,8 @@ from transcripts.text.armenian.keys import Keys, joined, key, keys_of, packed, u
 TITLE_LEMMA, TITLE_EXACT = "t", "T"
 PERSON, MODEL, MONTH, BLOCK = "p", "m", "d", "b"
 PRIVATE = "P"
+# The very folder that it lies in: one that is moved changes no entry, whoever asks for it names all that lie in it.
+FOLDER, TAG = "f", "g"
 # Each entry has this one: what is asked for without a word is found by it.
 EVERY = key("", "")
 # So many entries, by their ids, share a key: the newest can be looked through alone.
@@ -22,7 +24,7 @@ BLOCK_SIZE = 1024
 
 
 def refresh(recording: Recording) -> None:
-    """Call inside the transaction that changed the title, the words, or who brought it.
+    """Call inside the transaction that changed the title, the note, the words, folder or tags, or who brought it.
 
     Only paragraphs that nobody has analysed yet are. Two who change one recording at once take turns.
     """
@@ -30,8 +32,8 @@ def refresh(recording: Recording) -> None:
         rows = Recording.objects.select_for_update(no_key=True, of=("self",))
         row = rows.annotate(entry=F("index_entry__pk")).get(pk=recording.pk)
         _keep(row, _all_keys(row), row.entry)
-        if row.search_text:
-            Recording.objects.filter(pk=row.pk).update(search_text="")
+        if row.search_text or row.index_waits:
+            Recording.objects.filter(pk=row.pk).update(search_text="", index_waits=False)
 
 
 def salted(team_id: UUID, numbers: Iterable[int], private_of: int | None = None) -> set[int]:
@@ -92,7 +94,7 @@ def _all_keys(row: Recording) -> set[int]:
     )
     words = _of_words([number for order, _model, _status in versions for number in order])
     models = {model for _order, model, status in versions if status == Status.COMPLETED}
-    everything = joined([keys_of(row.title), keys_of(row.filename), words])
+    everything = joined([*map(keys_of, filter(None, (row.title, row.filename, row.note))), words])
     keys = set(everything.lemmas | everything.exact | _about(row, models))
     keys.update(_of_title(row.title))
     return keys
@@ -105,8 +107,10 @@ def _of_title(title: str) -> Iterator[int]:
 
 
 def _about(row: Recording, models: set[str]) -> set[int]:
-    """Who brought it and when, and the models that it has words of."""
+    """Who brought it and when, where it lies, and the models that it has words of."""
     about = {EVERY, key(MONTH, month_of(row))} | {key(MODEL, model) for model in models}
+    about |= {key(FOLDER, str(row.folder_id or ""))}
+    about |= {key(TAG, str(tag)) for tag in row.taggings.values_list("tag_id", flat=True)}
     return about | ({key(PERSON, str(row.uploaded_by_id))} if row.uploaded_by_id else set())
 
 

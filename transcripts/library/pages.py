@@ -1,37 +1,54 @@
 """What the pages show, in few queries."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import Prefetch, QuerySet
 from django.http import Http404
 
 from transcripts import access
 from transcripts.library.cursor import page_after
+from transcripts.library.filters import NO_FOLDER, Narrowing, View
+from transcripts.library.listing import listed, narrowed
 from transcripts.library.search import search
-from transcripts.models import ACTIVE, Recording, Revision, Status, Team, Transcription, User
+from transcripts.library.shelf import Shelf, in_order, shelf
+from transcripts.models import ACTIVE, Recording, Revision, Status, Tag, Team, Transcription, User
 from transcripts.text.document import Document
 
 PAGE_SIZE = 30
+# What matches is counted so far.
+MOST_COUNTED = 10_000
+# Long columns that no list shows.
+_UNSHOWN = ("voiced", "search_text")
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
+    """`tags` in the order of the alphabet."""
+
     recording: Recording
     transcription: Transcription | None
+    tags: Sequence[Tag] = ()
 
     @property
     def is_active(self) -> bool:
         return self.transcription is not None and self.transcription.is_active
 
+    @property
+    def is_ready(self) -> bool:
+        return self.transcription is not None and self.transcription.status == Status.COMPLETED
+
 
 @dataclass(frozen=True, slots=True)
 class LibraryPage:
-    """`next` is the cursor of the following page, None on the last."""
+    """`next` is the cursor of the following page, None on the last. `total` of all pages; -1: more than `MOST_COUNTED`."""
 
     rows: list[Row]
     next: str | None
     total_active: int
+    shelf: Shelf
+    total: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +60,10 @@ class RecordingPage:
     transcriptions: list[Transcription]
     revision: Revision | None
     may_edit: bool
+
+    @property
+    def tags(self) -> list[Tag]:
+        return in_order(self.recording.tags.all())
 
     @property
     def document(self) -> Document | None:
@@ -61,40 +82,64 @@ def _row(recording: Recording) -> Row:
     runs = list(recording.transcriptions.all())
     for run in runs:
         run.recording = recording
-    return Row(recording, runs[0] if runs else None)
+    return Row(recording, runs[0] if runs else None, in_order(recording.tags.all()))
 
 
-def _listed(rows: QuerySet[Recording], after: str, size: int = PAGE_SIZE) -> tuple[list[Row], str | None]:
-    """Rows after a cursor, newest first, with all that a list shows of them, and the next cursor."""
-    whole = rows.select_related("uploaded_by", "team").prefetch_related(_latest_first())
-    found, following = page_after(whole.defer("voiced", "search_text"), after, size)
+def _shown(rows: QuerySet[Recording]) -> QuerySet[Recording]:
+    """With all that a list shows of them."""
+    whole = rows.select_related("uploaded_by", "team", "folder").prefetch_related(_latest_first(), "tags")
+    return whole.defer(*_UNSHOWN)
+
+
+def _listed(
+    rows: QuerySet[Recording], after: str, size: int | None = None, sort: str = ""
+) -> tuple[list[Row], str | None]:
+    """Rows after a cursor, and the next cursor."""
+    found, following = page_after(_shown(rows), after, size or PAGE_SIZE, sort)
     return [_row(recording) for recording in found], following
 
 
-def library_page(user: User, *, after: str = "") -> LibraryPage:
+def library_page(user: User, view: View | None = None, *, after: str = "") -> LibraryPage:
+    view = view or View()
     teams = access.library_teams(user)
-    rows, following = _listed(access.recordings(user).filter(team__in=teams), after)
+    beside = shelf(user, teams)
+    matching = listed(user, teams, view.narrowing, beside.tree)
+    rows, following = _listed(matching, after, sort=view.sort)
     jobs = access.transcriptions(user).filter(recording__team__in=teams)
     active = jobs.filter(status__in=ACTIVE).count()
-    return LibraryPage(rows, following, active)
+    return LibraryPage(rows, following, active, beside, _total(matching, view.narrowing, beside))
+
+
+def _total(matching: QuerySet[Recording], narrowing: Narrowing, beside: Shelf) -> int:
+    """Known already where nothing but a folder was chosen."""
+    if narrowing == Narrowing(folder=narrowing.folder):
+        branch = beside.tree.get(narrowing.folder_id)
+        if branch is not None:
+            return beside.within(branch)
+        return {"": beside.everything, NO_FOLDER: beside.without_folder}.get(narrowing.folder, 0)
+    count = matching.order_by()[: MOST_COUNTED + 1].count()
+    return count if count <= MOST_COUNTED else -1
 
 
 def rows_after(
-    user: User, *, q: str, after: str, team: Team, status: str = "", size: int | None = None
+    user: User,
+    *,
+    q: str,
+    after: str,
+    team: Team,
+    narrowing: Narrowing | None = None,
+    sort: str = "",
+    size: int | None = None,
 ) -> tuple[list[Row], str | None]:
-    """Rows of one team after a cursor, newest first, and the next cursor; `status` is the newest transcription's."""
+    """Rows of one team after a cursor, and the next cursor."""
     rows = search(user, q).filter(team=team)
-    if status:
-        newest = Transcription.objects.filter(recording=OuterRef("pk")).order_by("-created_at", "-pk")
-        rows = rows.annotate(newest=Subquery(newest.values("status")[:1])).filter(newest=status)
-    return _listed(rows, after, size or PAGE_SIZE)
+    found = narrowed(rows, narrowing or Narrowing(), [team.pk])
+    return _listed(found, after, size, sort)
 
 
 def rows_of(user: User, ids: list[UUID]) -> list[Row]:
     """The given recordings as rows again, newest first; those hidden from the person are left out."""
-    rows = access.recordings(user).filter(pk__in=ids).select_related("uploaded_by", "team")
-    rows = rows.defer("voiced", "search_text")
-    return [_row(recording) for recording in rows.prefetch_related(_latest_first())]
+    return [_row(recording) for recording in _shown(access.recordings(user).filter(pk__in=ids))]
 
 
 def _chosen(runs: list[Transcription], wanted: str, *, with_words: bool) -> Transcription | None:
@@ -110,8 +155,8 @@ def recording_page(
     user: User, recording_id: UUID, wanted: str = "", *, with_words: bool = False
 ) -> RecordingPage:
     """`wanted` names the transcription to show. Raises Http404 for what is not there or not for this person."""
-    found = access.recordings(user).filter(pk=recording_id).select_related("uploaded_by", "team")
-    recording = found.prefetch_related(_latest_first()).first()
+    found = access.recordings(user).filter(pk=recording_id).select_related("uploaded_by", "team", "folder")
+    recording = found.prefetch_related(_latest_first(), "tags").first()
     if recording is None:
         raise Http404
     runs = list(recording.transcriptions.all())

@@ -6,6 +6,8 @@
 title:ժողով            in the title
 by:անահիտ              who brought it (name or e-mail address)
 model:formal           formal or conversational
+folder:Ժողովներ/2026   in this folder or one that lies in it; folder:"…" for a name of several words
+tag:կարևոր             with this tag
 after:2026-01 before:15.03.2026     days, months or years: from its first day on, and up to the day before it
 length:10-30  length:>1h            minutes, or with h, m or s
 """
@@ -49,6 +51,8 @@ class Asked:
     terms: tuple[Term, ...] = ()
     people: tuple[str, ...] = ()
     models: tuple[str, ...] = field(default=())
+    folders: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
     since: date | None = None
     until: date | None = None
     longer: float | None = None
@@ -96,6 +100,14 @@ def _of_model(found: Asked, value: str) -> Asked | None:
     return replace(found, models=(*found.models, known[0].value)) if known else None
 
 
+def _in_folder(found: Asked, value: str) -> Asked:
+    return replace(found, folders=(*found.folders, value))
+
+
+def _with_tag(found: Asked, value: str) -> Asked:
+    return replace(found, tags=(*found.tags, value))
+
+
 def _after(found: Asked, value: str) -> Asked | None:
     day = _first_day(value)
     return replace(found, since=day) if day else None
@@ -120,6 +132,8 @@ def _length(found: Asked, value: str) -> Asked | None:
 _SPECIAL: dict[str, Callable[[Asked, str], Asked | None]] = {
     "by": _by,
     "model": _of_model,
+    "folder": _in_folder,
+    "tag": _with_tag,
     "after": _after,
     "before": _before,
     "length": _length,

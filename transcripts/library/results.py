@@ -5,17 +5,21 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from transcripts import access
+from transcripts.library.filters import Narrowing
 from transcripts.library.narrowing import Facet, facets
 from transcripts.library.pages import Row, rows_of
 from transcripts.library.passages import Passage, Passages, Piece, marked, passages
 from transcripts.library.query import LONGEST, Asked, asked
-from transcripts.library.search import NOT_INDEXED, Found, Hit, Narrowing, find, tokens_wanted
+from transcripts.library.search import NOT_INDEXED, Found, Hit, find, tokens_wanted
+from transcripts.library.shelf import Shelf, shelf
 from transcripts.models import User
-from transcripts.text.armenian import offers
+from transcripts.text.armenian import Token, offers
 
 # Programs may ask for many; so many of them are shown in words.
 WITH_PASSAGES = 100
 PAGE_SIZE, EACH = 20, 3
+# Characters of a note.
+NOTE_SHOWN = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +34,13 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class FoundRow:
-    """`more` counts the paragraphs with something that was asked, beyond the `passages`."""
+    """`more` counts the paragraphs with something that was asked, beyond the `passages`; `note` where that holds some of it."""
 
     row: Row
     title: tuple[Piece, ...]
     passages: Sequence[Passage]
     more: int
+    note: tuple[Piece, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,7 @@ class ResultsPage:
     next: int | None
     facets: list[Facet]
     offers: list[str]
+    shelf: Shelf
 
     @property
     def is_narrowed(self) -> bool:
@@ -75,6 +81,7 @@ def results(user: User, q: str, *, team: UUID, most: int) -> list[Result]:
 def results_page(user: User, q: str, narrowing: Narrowing, first: int = 0) -> ResultsPage:
     """From the result with the number `first` on, counted from 0."""
     question = asked(q)
+    beside = shelf(user, access.library_teams(user))
     found = find(user, question, narrowing)
     hits = found.hits[first : first + PAGE_SIZE]
     behind = first + PAGE_SIZE
@@ -84,8 +91,9 @@ def results_page(user: User, q: str, narrowing: Narrowing, first: int = 0) -> Re
         total=len(found.hits),
         is_all=found.is_all,
         next=behind if behind < len(found.hits) else None,
-        facets=facets(found.hits, narrowing),
+        facets=facets(found.hits, narrowing, beside.tree, [one.tag for one in beside.tags]),
         offers=_offers(q, found),
+        shelf=beside,
     )
 
 
@@ -95,11 +103,26 @@ def _rows(user: User, hits: Sequence[Hit], question: Asked) -> list[FoundRow]:
     shown = passages(ids, tokens, EACH)
     nothing = Passages([], 0)
     return [
-        FoundRow(rows[one], marked(rows[one].recording.title, tokens), some.best, some.total - len(some.best))
+        FoundRow(
+            rows[one],
+            marked(rows[one].recording.title, tokens),
+            some.best,
+            some.total - len(some.best),
+            _of_note(rows[one].recording.note, tokens),
+        )
         for one in ids
         if one in rows
         for some in [shown.get(one, nothing)]
     ]
+
+
+def _of_note(note: str, tokens: list[Token]) -> tuple[Piece, ...]:
+    """As much as a row shows, from the first line that has a word of those; empty where none has."""
+    for line in note.splitlines():
+        pieces = marked(line[:NOTE_SHOWN], tokens)
+        if any(piece.is_match for piece in pieces):
+            return pieces
+    return ()
 
 
 def _offers(q: str, found: Found) -> list[str]:

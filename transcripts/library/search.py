@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
+from typing import TypeVar
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -10,12 +11,18 @@ from django.utils.timezone import make_aware
 
 from transcripts import access
 from transcripts.library import lookup, places
-from transcripts.library.index import EVERY, MODEL, MONTH, PERSON, TITLE_EXACT, TITLE_LEMMA
+from transcripts.library.filters import NO_FOLDER, Narrowing
+from transcripts.library.index import EVERY, FOLDER, MODEL, MONTH, PERSON, TAG, TITLE_EXACT, TITLE_LEMMA
+from transcripts.library.listing import narrowed
 from transcripts.library.lookup import Condition, Group
 from transcripts.library.query import Asked, Term, asked
-from transcripts.models import Recording, User
+from transcripts.library.tree import tree_of
+from transcripts.models import Recording, Tag, User
+from transcripts.models.derived import folded
 from transcripts.text.armenian import Token, analyse, fold
 from transcripts.text.armenian.keys import EXACT, LEMMA, key
+
+_T = TypeVar("_T", datetime, float)
 
 # So many are ranked and counted; who finds more narrows down.
 MOST = 1000
@@ -27,29 +34,15 @@ NOT_INDEXED = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Narrowing:
-    """What was chosen beside the search box: a person's id, a model, a month (`2026-11`); empty: any."""
-
-    person: str = ""
-    model: str = ""
-    month: str = ""
-
-    @property
-    def groups(self) -> Iterator[Group]:
-        for kind, value in ((PERSON, self.person), (MODEL, self.model), (MONTH, self.month)):
-            if value:
-                yield frozenset({key(kind, value)})
-
-
-@dataclass(frozen=True, slots=True)
 class Hit:
-    """`rank`: 0 is the best; `number` is larger for newer recordings. Who brought it when, as soon as that is known."""
+    """`rank`: 0 is the best; `number` is larger for newer recordings. Who brought it when and where it lies, as soon as that is known."""
 
     rank: int
     number: int
     recording: UUID
     person: int | None = None
     created_at: datetime | None = None
+    folder: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,18 +78,20 @@ def find(
     if frame is None:
         return Found([], is_all=True)
     hits = [*_ranked(frame, question.terms, ranks, most + 1), *_not_indexed_yet(frame, question, most)]
-    seen = _visible(user, hits)
+    seen = _visible(user, hits, narrowing or Narrowing(), teams)
     to_read = [term for term in question.terms if _must_be_read(term)]
     if to_read:
         return _read(seen, to_read, most)
     return Found(seen[:most], is_all=len(hits) <= most)
 
 
-def _visible(user: User, hits: list[Hit]) -> list[Hit]:
-    """Without what is in the trash, or has left the person's sight in this moment."""
+def _visible(user: User, hits: list[Hit], narrowing: Narrowing, teams: tuple[UUID, ...]) -> list[Hit]:
+    """Without what is in the trash, or has left the person's sight in this moment, or lies elsewhere since the index was told."""
     rows = access.recordings(user).filter(pk__in=[hit.recording for hit in hits]).order_by()
-    told = rows.values_list("pk", "uploaded_by_id", "created_at")
-    known = {pk: (person, created_at) for pk, person, created_at in told}
+    if not narrowing.is_everything:
+        rows = narrowed(rows, narrowing, teams)
+    told = rows.values_list("pk", "uploaded_by_id", "created_at", "folder_id")
+    known = {pk: (person, created_at, folder) for pk, person, created_at, folder in told}
     return [
         Hit(hit.rank, hit.number, hit.recording, *known[hit.recording])
         for hit in hits
@@ -118,19 +113,67 @@ def _frame(user: User, teams: tuple[UUID, ...], question: Asked, narrowing: Narr
     """All but the words that are wanted; None where nothing can match."""
     if not teams:
         return None
-    people = [access.people_called(user, teams, name) for name in question.people]
-    groups = [frozenset(key(PERSON, str(person)) for person in named) for named in people]
-    groups += [frozenset({key(MODEL, model)}) for model in question.models]
+    groups = [*_asked_for(user, teams, question), *_chosen(teams, narrowing)]
     if not all(groups):
         return None
+    created, duration = narrowing.created, narrowing.duration
     return Condition(
         teams=teams,
-        every=(*groups, *narrowing.groups),
+        every=tuple(groups),
         none=frozenset(_without(question.terms)),
-        created=(_midnight(question.since), _midnight(question.until)),
-        duration=(question.longer, question.shorter),
+        created=_both((_midnight(question.since), _midnight(question.until)), created),
+        duration=_both((question.longer, question.shorter), duration),
         private_of=access.keeps_private(user),
     )
+
+
+def _asked_for(user: User, teams: tuple[UUID, ...], question: Asked) -> Iterator[Group]:
+    """By name, in the box; an empty group where nothing is called so."""
+    for name in question.people:
+        yield _keys(PERSON, access.people_called(user, teams, name))
+    for model in question.models:
+        yield _keys(MODEL, {model})
+    if question.folders:
+        tree = tree_of(teams)
+        for name in question.folders:
+            yield _keys(FOLDER, tree.called(name))
+    for name in question.tags:
+        yield _keys(TAG, _tags_called(teams, name))
+
+
+def _chosen(teams: tuple[UUID, ...], narrowing: Narrowing) -> Iterator[Group]:
+    """By id, beside the box. A folder is all that lie in it, too: so one that is moved changes nothing in the index."""
+    for kind, value in ((PERSON, narrowing.person), (MODEL, narrowing.model), (MONTH, narrowing.month)):
+        if value:
+            yield _keys(kind, {value})
+    if narrowing.folder == NO_FOLDER:
+        yield _keys(FOLDER, {""})
+    elif narrowing.folder:
+        yield _keys(FOLDER, tree_of(teams).below(narrowing.folder_id or 0))
+    for tag in narrowing.tag_ids:
+        yield _keys(TAG, {tag})
+
+
+def _keys(kind: str, values: Iterable[object]) -> Group:
+    return frozenset(key(kind, str(value)) for value in values)
+
+
+def _tags_called(teams: tuple[UUID, ...], name: str) -> set[int]:
+    """Of just this name; without one, those whose names have it in them."""
+    tags, wanted = Tag.objects.filter(team__in=teams), folded(name)
+    known = dict(tags.values_list("pk", "folded"))
+    return {pk for pk, called in known.items() if called == wanted} or {
+        pk for pk, called in known.items() if wanted in called
+    }
+
+
+def _both(
+    first: tuple[_T | None, _T | None], second: tuple[_T | None, _T | None]
+) -> tuple[_T | None, _T | None]:
+    """From the later beginning to the earlier end."""
+    begins = [value for value in (first[0], second[0]) if value is not None]
+    ends = [value for value in (first[1], second[1]) if value is not None]
+    return max(begins, default=None), min(ends, default=None)
 
 
 def _without(terms: Iterable[Term]) -> Iterator[int]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from transcripts.models import Folder
+from transcripts.models import Folder, Team
 from transcripts.models.derived import folded
 from transcripts.text.armenian.ordering import sort_key
 
@@ -89,3 +89,9 @@ class Tree:
 
 def tree_of(teams: Sequence[UUID]) -> Tree:
     return Tree(Folder.objects.filter(team__in=teams))
+
+
+def folder_choices(team: Team | None) -> list[tuple[str, str]]:
+    """Where what is uploaded to this team may lie: as `actions.folders.told` takes it, and in words."""
+    found = tree_of([team.pk]).walk() if team else iter(())
+    return [(f"#{one.folder.pk}", one.words) for one in found]

@@ -8,7 +8,7 @@ from transcripts import access
 from transcripts.models import ACTIVE, Recording, Status, Team, Transcription, User
 
 # Done, or being done. A failed one is no reason to wait; an unconfirmed one may have been bought.
-_WORTH_USING = [*ACTIVE, Status.COMPLETED, Status.UNCONFIRMED]
+WORTH_USING = [*ACTIVE, Status.COMPLETED, Status.UNCONFIRMED]
 
 
 # A recording keeps the sound of one track; transcriptions of the one that was chosen before are of another sound.
@@ -41,7 +41,7 @@ def _worth_using(wanted: Wanted) -> QuerySet[Transcription]:
             recording__deleted_at=None,
             stt_model=wanted.stt_model,
             confidential=wanted.confidential,
-            status__in=_WORTH_USING,
+            status__in=WORTH_USING,
         )
         .select_related("recording", "requested_by")
         .order_by("created_at", "pk")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import timedelta
+from functools import cache
 
 from django import template
 from django.template.defaultfilters import filesizeformat
@@ -10,11 +11,13 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
+from transcripts.library.filters import View
 from transcripts.library.passages import Piece
 from transcripts.library.progress import Progress
 from transcripts.library.subtitles import problem_words
 from transcripts.library.tracks import track_name
 from transcripts.models import Status, Transcription
+from transcripts.models.transcription import Model
 from transcripts.text.cues import Problem
 
 register = template.Library()
@@ -33,6 +36,7 @@ _LOOKS = {
 
 
 @register.simple_tag
+@cache
 def icon(name: str) -> SafeString:
     """One drawing of `static/img/icons.svg`. Always beside words, so hidden from screen readers."""
     return format_html(
@@ -42,9 +46,30 @@ def icon(name: str) -> SafeString:
     )
 
 
+@register.simple_tag
+def narrowed(view: View, name: str, value: str) -> str:
+    """The address of a view with one thing chosen beside it, or with that taken back where it was chosen."""
+    return view.turned(name, value).address
+
+
 @register.filter
 def status_icon(status: str) -> str:
     return _LOOKS[Status(status)][0]
+
+
+# As `get_…_display`, which turns all choices over for each row of a list.
+_STATUSES = {status.value: status.label for status in Status}
+_MODELS = {model.value: model.label for model in Model}
+
+
+@register.filter
+def status_words(status: str) -> str:
+    return str(_STATUSES.get(status, status))
+
+
+@register.filter
+def model_words(model: str) -> str:
+    return str(_MODELS.get(model, model))
 
 
 @register.filter

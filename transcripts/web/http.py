@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from transcripts import access
 from transcripts.errors import NotAllowed, TranscriptsError
@@ -67,6 +68,14 @@ def seconds(text: str) -> float | None:
 def wants_json(request: HttpRequest) -> bool:
     """Asked by our own scripts, not by somebody who looks at a page."""
     return request.headers.get("Accept", "").startswith("application/json")
+
+
+def back(request: HttpRequest) -> HttpResponse:
+    """To the page of ours on which a button was pressed; else to the library."""
+    came_from = request.headers.get("Referer", "")
+    if url_has_allowed_host_and_scheme(came_from, {request.get_host()}, require_https=request.is_secure()):
+        return redirect(came_from)
+    return redirect("library")
 
 
 def act_then_go(request: HttpRequest, act: Callable[[], object], to: Recording) -> HttpResponse:

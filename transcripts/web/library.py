@@ -1,4 +1,4 @@
-"""The library: the search box, and the recordings, newest first, or what was found in them, best first."""
+"""The library: the search box, folders and tags at the side, and the recordings: in an order that one chooses, or what was found, best first."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -9,10 +9,8 @@ from django.views.decorators.http import require_POST, require_safe
 from transcripts.actions import saved_searches
 from transcripts.library.filters import View
 from transcripts.library.pages import library_page
-from transcripts.library.query import LONGEST
 from transcripts.library.results import results_page
-from transcripts.library.saved import saved_views
-from transcripts.library.search import Narrowing
+from transcripts.web.frame import frame
 from transcripts.web.http import field, me
 
 # What library.query understands, with an example of each.
@@ -21,40 +19,31 @@ WAYS = (
     ("-դատարան", gettext_lazy("without this word")),
     ("title:ժողով", gettext_lazy("in the title")),
     ("by:Անահիտ", gettext_lazy("who brought it")),
+    ("folder:Նիստեր", gettext_lazy("in this folder, and in those that lie in it")),
+    ("tag:կարևոր", gettext_lazy("with this tag")),
     ("model:conversational", gettext_lazy("or model:formal")),
     ("after:2026-01 before:15.03.2026", gettext_lazy("when it was brought")),
     ("length:10-30 length:>1h", gettext_lazy("how long it is: in minutes, or with h, m or s")),
 )
 
 
-def _one_line(text: str) -> str:
-    return " ".join(text.replace("\0", " ").split())[:LONGEST]
-
-
 @require_safe
 def library(request: HttpRequest) -> HttpResponse:
-    if q := _one_line(request.GET.get("q", "")):
-        return _found(request, q)
+    view = View.of(request.GET)
+    if view.q:
+        return _found(request, view)
     after = request.GET.get("after", "")
-    shown = {"page": library_page(me(request), after=after), "after": after}
-    return render(request, "transcripts/library.html", shown | _saved(request))
+    page = library_page(me(request), view, after=after)
+    shown = {"page": page, "after": after, **frame(me(request), view, page.shelf)}
+    return render(request, "transcripts/library.html", shown)
 
 
-def _found(request: HttpRequest, q: str) -> HttpResponse:
-    asked = {name: request.GET.get(name, "") for name in ("person", "model", "month")}
-    narrowing = Narrowing(**{name: value.replace("\0", "")[:60] for name, value in asked.items()})
+def _found(request: HttpRequest, view: View) -> HttpResponse:
     start = request.GET.get("start", "")
     first = int(start) if start.isascii() and start.isdigit() and len(start) < 6 else 0
-    page = results_page(me(request), q, narrowing, first)
-    return render(
-        request, "transcripts/found.html", {"page": page, "first": first, "ways": WAYS} | _saved(request)
-    )
-
-
-def _saved(request: HttpRequest) -> dict[str, object]:
-    view = View.of(request.GET)
-    saved = saved_views(me(request))
-    return {"saved": saved, "view": view, "is_saved": any(one.view == view for one in saved)}
+    page = results_page(me(request), view.q, view.narrowing, first)
+    shown = {"page": page, "first": first, "ways": WAYS, **frame(me(request), view, page.shelf)}
+    return render(request, "transcripts/found.html", shown)
 
 
 @require_POST

@@ -28,7 +28,9 @@ from transcripts.library.progress import progress
 from transcripts.library.reading import outline, part, place_at
 from transcripts.library.reasons import explain
 from transcripts.library.sharing import links_of
+from transcripts.library.shelf import tags_of
 from transcripts.library.tracks import track_choices
+from transcripts.library.tree import tree_of
 from transcripts.library.trials import offer_to_try
 from transcripts.library.words import in_words
 from transcripts.models import Transcription, User
@@ -90,7 +92,7 @@ def heard_on(page: RecordingPage) -> dict[str, object]:
 def recording(request: HttpRequest, recording_id: UUID) -> HttpResponse:
     page = recording_page(me(request), recording_id, request.GET.get("transcription", ""))
     reading.opened(by=me(request), recording=page.recording)
-    shown = shown_on(page, _first(request, page)) | shared_on(me(request), page)
+    shown = shown_on(page, _first(request, page)) | shared_on(me(request), page) | _belongs(page)
     return render(request, "transcripts/recording.html", shown)
 
 
@@ -102,6 +104,14 @@ def shared_on(person: User, page: RecordingPage) -> dict[str, object]:
         "may_share": access.may_share(person, page.recording),
         "links": links_of(person, page.recording),
     }
+
+
+def _belongs(page: RecordingPage) -> dict[str, object]:
+    """Where it may be put, by who may put it anywhere."""
+    if not page.may_edit:
+        return {}
+    team = [page.recording.team_id]
+    return {"folder_choices": list(tree_of(team).walk()), "tag_choices": tags_of(team)}
 
 
 def _first(request: HttpRequest, page: RecordingPage) -> int:
@@ -139,10 +149,19 @@ def rename(request: HttpRequest, recording_id: UUID) -> HttpResponse:
     except NotAllowed as refusal:
         raise PermissionDenied(in_words(refusal)) from None
     except Refused as refusal:
-        shown = shown_on(page) | {"title": title, "title_error": in_words(refusal)}
+        shown = shown_on(page) | _belongs(page) | {"title": title, "title_error": in_words(refusal)}
         return render(request, "transcripts/recording.html", shown, status=400)
     messages.success(request, _("The title was changed."))
     return redirect("recording", recording_id)
+
+
+@require_POST
+def annotate(request: HttpRequest, recording_id: UUID) -> HttpResponse:
+    page = recording_page(me(request), recording_id)
+    note = field(request, "note")
+    return act_then_go(
+        request, lambda: edit.annotate(by=me(request), recording=page.recording, note=note), page.recording
+    )
 
 
 def _transcription(request: HttpRequest, recording_id: UUID, transcription_id: UUID) -> Transcription:

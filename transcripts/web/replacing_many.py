@@ -15,16 +15,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from transcripts import access
 from transcripts.actions import replace as desk
 from transcripts.errors import NotAllowed, Refused
+from transcripts.library.filters import View
 from transcripts.library.finding import in_transcripts, to_correct
 from transcripts.library.history import changed_at_once
-from transcripts.library.query import LONGEST, asked
-from transcripts.library.search import Narrowing, find
+from transcripts.library.selection import all_of
 from transcripts.library.words import in_words
 from transcripts.models import Transcription, User
 from transcripts.web.http import me
 from transcripts.web.replacing import Asked, asked_in, say_undone
 
-NARROWED_BY = ("person", "model", "month")
 # What a search understands beside plain words; with these nobody means to find the very text.
 _NO_PLAIN_WORDS = frozenset(':-"«»“”')
 
@@ -75,15 +74,11 @@ def _selection(user: User, told: QueryDict) -> Selection:
     most = desk.MOST_TRANSCRIPTS
     if ids := _ids(told.getlist("id")):
         return Selection(ids[:most], [("id", str(one)) for one in ids[:most]], len(ids) <= most)
-    q = " ".join(told.get("q", "").replace("\0", " ").split())[:LONGEST]
-    if not q:
+    view = View.of(told)
+    if view == View():
         return Selection([], [], is_all=True)
-    narrowed = {name: told.get(name, "").replace("\0", "")[:60] for name in NARROWED_BY}
-    found = find(user, asked(q), Narrowing(**narrowed))
-    fields = [("q", q), *((name, value) for name, value in narrowed.items() if value)]
-    return Selection(
-        [hit.recording for hit in found.hits[:most]], fields, found.is_all and len(found.hits) <= most
-    )
+    found = all_of(user, view, most)
+    return Selection(found[:most], list(view.pairs()), len(found) <= most)
 
 
 def _ids(values: list[str]) -> list[UUID]:

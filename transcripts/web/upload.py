@@ -18,12 +18,13 @@ from transcripts.actions.submit import submit
 from transcripts.errors import NotAllowed, Refused, gettext_noop
 from transcripts.library.known import offer_of_known
 from transcripts.library.money import about_together
+from transcripts.library.tree import folder_choices
 from transcripts.library.words import in_words
 from transcripts.media.cuts import MINUTE
 from transcripts.models import Transcription
 from transcripts.models.transcription import Model
 from transcripts.web.cards import CARDS
-from transcripts.web.http import me, team_named
+from transcripts.web.http import field, me, team_named
 from transcripts.web.upload_words import words
 
 Upload: TypeAlias = "UploadedFile[Any]"
@@ -50,6 +51,8 @@ def _page(request: HttpRequest, status: int = 200, **shown: object) -> HttpRespo
         "limit": settings.MAX_UPLOAD_BYTES,
         "words": words(),
         "try_cost": about_together(Model.values, MINUTE),
+        "folders": folder_choices(team),
+        "folder": request.POST.get("folder", "") or f"#{request.GET.get('folder', '')}",
         **shown,
     }
     return render(request, "transcripts/upload.html", context, status=status)
@@ -61,6 +64,7 @@ def _submit(request: HttpRequest, file: Upload) -> Transcription:
         file=file,
         filename=file.name or "",
         stt_model=request.POST.get("stt_model", ""),
+        folder=field(request, "folder"),
         confidential="confidential" in request.POST,
         private="private" in request.POST,
         team=team_named(request),

@@ -4,6 +4,7 @@ import math
 import time
 from argparse import ArgumentParser
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
 from typing import Any
@@ -14,8 +15,9 @@ from django.utils import timezone
 
 from transcripts import access
 from transcripts.library.index import refresh
-from transcripts.management.invented import person, text, title
+from transcripts.management.invented import FOLDERS, NOTES, TAGS, person, text, title
 from transcripts.models import (
+    Folder,
     Membership,
     Paragraph,
     Reason,
@@ -23,10 +25,13 @@ from transcripts.models import (
     Revision,
     Role,
     Status,
+    Tag,
+    Tagging,
     Team,
     Transcription,
     User,
 )
+from transcripts.models.derived import folded
 from transcripts.models.recording import Rendition
 from transcripts.models.transcription import Model
 from transcripts.text.document import Document, Word
@@ -59,10 +64,13 @@ class Command(BaseCommand):
             raise CommandError("There is no such team. Start the site once, or name one that is there.")
         began, random = time.monotonic(), Random(seed)  # noqa: S311
         people, moments = _people(owner, seed), _moments(random, transcripts)
+        places = _places(owner)
         for first in range(0, transcripts, _BATCH):
             with transaction.atomic():
                 for moment in moments[first : first + _BATCH]:
-                    _one(random, owner, random.choice(people), moment, words)
+                    row = _one(random, owner, random.choice(people), moment, words)
+                    places.put(row)
+                    refresh(row)
         seconds = time.monotonic() - began
         self.stdout.write(f"{transcripts} transcripts in {seconds:.0f} s, for {owner.name}.")
 
@@ -87,7 +95,47 @@ def _moments(random: Random, count: int) -> list[datetime]:
     return sorted(now - random.random() * span for _ in range(count))
 
 
-def _one(random: Random, team: Team, by: User, moment: datetime, words: int) -> None:
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """Where recordings lie. They have dice of their own, so that the texts of a seed stay what they were."""
+
+    folders: list[Folder]
+    tags: list[Tag]
+    random: Random
+
+    def put(self, row: Recording) -> None:
+        """Four of five into a folder; every third gets a tag, or two."""
+        dice = self.random
+        folder = dice.choice(self.folders) if dice.random() < 0.8 else None
+        note = dice.choice(NOTES) if dice.random() < 0.1 else ""
+        Recording.objects.filter(pk=row.pk).update(folder=folder, note=note)
+        count = dice.choice((0, 0, 0, 0, 1, 2))
+        Tagging.objects.bulk_create(
+            Tagging(recording=row, tag=tag) for tag in dice.sample(self.tags, min(count, len(self.tags)))
+        )
+
+
+def _places(team: Team) -> _Places:
+    """What is there already is used again."""
+    found = []
+    for name, within in FOLDERS.items():
+        folder = _folder(team, name, None)
+        found += [folder, *(_folder(team, one, folder) for one in within)]
+    tags = [
+        Tag.objects.get_or_create(team=team, folded=folded(name), defaults={"name": name, "colour": colour})[
+            0
+        ]
+        for name, colour in TAGS.items()
+    ]
+    return _Places(found, tags, Random(len(found)))  # noqa: S311
+
+
+def _folder(team: Team, name: str, parent: Folder | None) -> Folder:
+    rows = Folder.objects.filter(team=team, parent=parent, folded=folded(name))
+    return rows.first() or Folder.objects.create(team=team, parent=parent, name=name)
+
+
+def _one(random: Random, team: Team, by: User, moment: datetime, words: int) -> Recording:
     length = words or max(4, min(_MOST_WORDS, round(random.lognormvariate(math.log(_MEDIAN_WORDS), _SPREAD))))
     row = Recording.objects.create(
         team=team,
@@ -106,7 +154,7 @@ def _one(random: Random, team: Team, by: User, moment: datetime, words: int) -> 
             revision = Revision.of_machine(run, _document(random, length))
             if random.randrange(100) < _CORRECTED:
                 _correct(random, revision, by)
-    refresh(row)
+    return row
 
 
 def _runs(random: Random) -> Iterator[tuple[Model, Status]]:

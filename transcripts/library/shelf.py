@@ -1,0 +1,83 @@
+"""What stands beside the list: folders and tags, and how many recordings there are in each; a fixed number of queries.
+
+Numbers are counted from indexes that hold all they need; the few recordings that not everybody sees are counted apart.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet
+
+from transcripts import access
+from transcripts.library.tree import Branch, Tree, tree_of
+from transcripts.models import Recording, Tag, Tagging, User
+from transcripts.text.armenian.ordering import sort_key
+
+
+@dataclass(frozen=True, slots=True)
+class CountedTag:
+    tag: Tag
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """`lying`: how many lie in a folder itself, by its id (None: in none)."""
+
+    teams: Sequence[UUID]
+    tree: Tree
+    lying: Counter[int | None]
+    tags: list[CountedTag]
+
+    @property
+    def everything(self) -> int:
+        return self.lying.total()
+
+    @property
+    def without_folder(self) -> int:
+        return self.lying[None]
+
+    def within(self, branch: Branch) -> int:
+        """With all folders in it."""
+        return sum(self.lying[one.folder.pk] for one in branch.walk())
+
+    def tag(self, tag_id: int) -> CountedTag | None:
+        return next((one for one in self.tags if one.tag.pk == tag_id), None)
+
+
+def shelf(user: User, teams: Sequence[UUID]) -> Shelf:
+    return Shelf(teams, tree_of(teams), _lying(user, teams), _tags(user, teams))
+
+
+def tags_of(teams: Sequence[UUID]) -> list[Tag]:
+    return in_order(Tag.objects.filter(team__in=teams))
+
+
+def in_order(tags: Iterable[Tag]) -> list[Tag]:
+    """Of the alphabet."""
+    return sorted(tags, key=lambda tag: (sort_key(tag.name), tag.pk))
+
+
+def _lying(user: User, teams: Sequence[UUID]) -> Counter[int | None]:
+    found: Counter[int | None] = Counter()
+    for rows in (access.seen_by_all(teams), access.private_ones(user, teams)):
+        found.update(dict(_counted(rows)))
+    return found
+
+
+def _counted(rows: QuerySet[Recording]) -> Iterable[tuple[int | None, int]]:
+    return rows.order_by().values_list("folder").annotate(n=Count("*"))
+
+
+def _tags(user: User, teams: Sequence[UUID]) -> list[CountedTag]:
+    tags = tags_of(teams)
+    if not tags:
+        return []
+    taggings = Tagging.objects.filter(tag__in=[tag.pk for tag in tags]).order_by()
+    out_of_sight = Q(deleted_at__isnull=False) | (Q(private=True) & ~access.in_sight(user))
+    hidden = Recording.objects.filter(out_of_sight, team__in=teams).order_by().values("pk")
+    counts = Counter(dict(taggings.values_list("tag").annotate(n=Count("*"))))
+    counts.subtract(dict(taggings.filter(recording__in=hidden).values_list("tag").annotate(n=Count("*"))))
+    return [CountedTag(tag, counts[tag.pk]) for tag in tags]
