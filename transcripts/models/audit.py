@@ -147,7 +147,7 @@ class Event(models.Model):
         made = Event(
             team=team,
             actor=by,
-            actor_name=f"{by.get_full_name()} <{by.email}>" if by else "",
+            actor_name=_named(by),
             act=act.value,
             kind=on._meta.model_name or "" if on else "",
             object_id=str(on.pk) if on else "",
@@ -166,6 +166,12 @@ class Event(models.Model):
         who = self.actor_id or self.address
         told = [f"{self.at:%Y%m%d%H}", self.act, str(self.team_id), who, self.object_id, self.detail]
         return hashlib.sha256(json.dumps(told, sort_keys=True, default=str).encode()).hexdigest()
+
+
+def _named(person: User | None) -> str:
+    if person is None:
+        return ""
+    return f"{person.name} <{person.email}>" if person.name else person.email
 
 
 def _called(on: models.Model | None) -> str:
