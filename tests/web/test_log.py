@@ -6,11 +6,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connection
+from django.http import QueryDict
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests.factories import person, recording
-from transcripts.library.log import PAGE_SIZE
+from transcripts.library.log import PAGE_SIZE, asked, events
 from transcripts.models import Act, Event, Team, User
 from transcripts.models.origin import Door, Origin, coming_from
 
@@ -149,3 +150,22 @@ def test_an_act_that_this_edition_does_not_know_is_shown_by_its_code(
     Event.objects.create(team=team, act="teleported", detail=["odd"])
     page = client.get("/team/log/").content.decode()
     assert "teleported" in page
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL reads a table of few rows whole")
+@pytest.mark.parametrize(
+    ("query", "index"),
+    [
+        ("", "events_of_a_team"),
+        ("from=2026-03-01&to=2026-03-02", "events_of_a_team"),
+        ("act=exported", "events_of_a_kind"),
+        ("person=anahit@example.am", "events_of_a_person"),
+        ("on=x", "events_of_an_object"),
+    ],
+)
+def test_each_filter_has_an_index_that_gives_its_order(
+    owner: User, team: Team, query: str, index: str
+) -> None:
+    plan = events(owner, asked(QueryDict(query).dict(), team)).explain()
+    assert f"USING INDEX {index} " in plan
+    assert "TEMP B-TREE" not in plan
