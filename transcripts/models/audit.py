@@ -90,13 +90,14 @@ class Event(models.Model):
         verbose_name = _("event")
         verbose_name_plural = _("audit log")
         ordering = ["-at", "-id"]
+        # (With the team in each, since SQLite, which knows nothing of how many rows there are, takes what fits most columns.)
         indexes = [
             models.Index(fields=["team", "-at", "-id"], name="events_of_a_team"),
             models.Index(fields=["-at", "-id"], name="events_newest_first"),
-            models.Index(fields=["actor", "-at", "-id"], name="events_of_a_person"),
+            models.Index(fields=["actor", "team", "-at", "-id"], name="events_of_a_person"),
             models.Index(fields=["team", "act", "-at", "-id"], name="events_of_a_kind"),
             models.Index(fields=["act", "-at", "-id"], name="events_of_any_team"),
-            models.Index(fields=["object_id", "-at", "-id"], name="events_of_an_object"),
+            models.Index(fields=["object_id", "team", "-at", "-id"], name="events_of_an_object"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["once"], condition=~models.Q(once=""), name="told_once"),
