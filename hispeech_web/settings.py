@@ -9,7 +9,7 @@ import django_stubs_ext
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from hispeech_web import env, places
+from hispeech_web import env, places, providers
 
 # Lets Django's generic classes be written with their types (`QuerySet[Recording]`) at run time too.
 django_stubs_ext.monkeypatch()
@@ -45,6 +45,12 @@ HTTPS = env.flag("HTTPS")
 ALLAUTH_TRUSTED_PROXY_COUNT = env.integer("TRUSTED_PROXIES", 0)
 
 INSTALLED_APPS = [
+    # Before ours, whose administration has its own pages for their records.
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.usersessions",
     "transcripts",
     "django.contrib.admin",
     "django.contrib.auth",
@@ -53,8 +59,6 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
-    "allauth",
-    "allauth.account",
     "csp",
     "django_htmx",
     "rest_framework",
@@ -76,6 +80,7 @@ MIDDLEWARE = [
     "transcripts.web.doorkeeper.UploadLimit",
     "transcripts.web.doorkeeper.SignInFirst",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "transcripts.web.second_factor.SecondFactorFirst",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "transcripts.web.policy.Policy",
     "allauth.account.middleware.AccountMiddleware",
@@ -131,7 +136,16 @@ else:
         },
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CACHES = {
+    # What all processes must know alike: who tried to sign in how often, which codes are used up (migration 0018).
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "shared_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    },
+    # What each process may work out again for itself.
+    "process": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+}
 
 # --- files -------------------------------------------------------------------------------------
 MEDIA_ROOT = places.media()
@@ -180,7 +194,7 @@ AUTH_USER_MODEL = "transcripts.User"
 # Whether owners, too, may make further teams; site staff always may.
 OWNERS_MAKE_TEAMS = env.flag("OWNERS_MAKE_TEAMS")
 INVITATION_LIVES = timedelta(days=env.integer("INVITATION_DAYS", 7, least=1))
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["transcripts.web.accounts.Backend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (
@@ -192,14 +206,46 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "library"
+# Without it people join by invitation, by an administrator, or by a group at their OpenID provider.
+OPEN_SIGNUP = env.flag("OPEN_SIGNUP")
 ACCOUNT_ADAPTER = "transcripts.web.accounts.Adapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_FORMS = {"signup": "transcripts.web.account_forms.SignupForm"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_EMAIL_VERIFICATION = "none"
+# Whoever is let in by somebody in charge has a verified address from the start (User.objects.create_user).
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
+MFA_ADAPTER = "transcripts.web.second_factor.Adapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+# Nobody gets as far without a verified address; with a new one on its way a second factor may still be added, and the reverse.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_TOTP_ISSUER = PRODUCT_NAME
+# Half a minute early or late: telephones' clocks differ.
+MFA_TOTP_TOLERANCE = 1
+MFA_FORMS = {
+    "add_webauthn": "transcripts.web.account_forms.AddPasskeyForm",
+    "authenticate": "transcripts.web.account_forms.AuthenticateForm",
+    "reauthenticate": "transcripts.web.account_forms.ReauthenticateForm",
+}
+SOCIALACCOUNT_ADAPTER = "transcripts.web.identities.Adapter"
+SOCIALACCOUNT_FORMS = {"signup": "transcripts.web.account_forms.IdentityForm"}
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": providers.known()}}
+# Who signs in with an address that the provider has verified is who has the account with that address.
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+SOCIALACCOUNT_EMAIL_VERIFICATION = "mandatory"
+OIDC_GROUPS_CLAIM = env.text("OIDC_GROUPS_CLAIM", "groups")
+OIDC_GROUPS = providers.groups()
+if SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"]:
+    INSTALLED_APPS.append("allauth.socialaccount.providers.openid_connect")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS

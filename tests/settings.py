@@ -12,12 +12,19 @@ os.environ["CELERY_BROKER_URL"] = "memory://"
 # Texts that are made up are the same each time.
 os.environ["SANDBOX_HEAR"] = "sound"
 for name in [
-    name for name in os.environ if name.startswith(("HISPEECH_", "AWS_", "EMAIL_", "MEDIA_", "X_ACCEL_"))
+    name
+    for name in os.environ
+    if name.startswith(
+        ("HISPEECH_", "AWS_", "EMAIL_", "MEDIA_", "X_ACCEL_", "OIDC_", "GOOGLE_", "MICROSOFT_")
+    )
 ]:
     del os.environ[name]
 
 from hispeech_web.settings import *  # noqa: E402, F403
-from hispeech_web.settings import DATA_DIR, DATABASES, STORAGES  # noqa: E402
+from hispeech_web.settings import DATA_DIR, DATABASES, INSTALLED_APPS, STORAGES  # noqa: E402
+
+# As where a provider is set; tests name their own.
+INSTALLED_APPS = [*INSTALLED_APPS, "allauth.socialaccount.providers.openid_connect"]
 
 # Pages must not need a collectstatic before they can be tested.
 STORAGES = {

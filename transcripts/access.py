@@ -11,6 +11,7 @@ from datetime import datetime
 from uuid import UUID
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -361,3 +362,16 @@ def teams_with_usage(user: User) -> QuerySet[Team]:
 
 def _has_role(user: User, team_id: UUID, roles: tuple[Role, ...]) -> bool:
     return user.memberships.filter(team_id=team_id, role__in=roles).exists()
+
+
+def with_duties(people: QuerySet[User]) -> QuerySet[User]:
+    """Each knows whether they lack a second factor (`lacks_second_factor`) that one of their teams requires."""
+    required = Membership.objects.filter(user=OuterRef("pk"), team__requires_mfa=True)
+    kinds = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+    factors = Authenticator.objects.filter(user=OuterRef("pk"), type__in=kinds)
+    return people.annotate(lacks_second_factor=Exists(required) & ~Exists(factors))
+
+
+def belongs_somewhere(user: User) -> bool:
+    """To a team, or to those who keep the site running."""
+    return user.is_staff or user.memberships.exists()

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.db import DatabaseError, connection
 
+from transcripts.actions.follow_groups import team_called
 from transcripts.alignment import packages
 from transcripts.hispeech import Dialect, HiSpeech
 from transcripts.text.armenian import lexicon
@@ -130,3 +131,20 @@ def letters_of_the_database(app_configs: Sequence[AppConfig] | None, **options: 
         return []
     hint = "Create the database with LC_CTYPE 'C.UTF-8' or an ICU locale."
     return [Warning("This database does not know Armenian letters.", hint=hint, id="transcripts.W001")]
+
+
+@register(Tags.database)
+def teams_of_groups(app_configs: Sequence[AppConfig] | None, **options: Any) -> list[CheckMessage]:
+    """A group that opens a team which is not there opens nothing."""
+    try:
+        lost = [grant.team for grant in settings.OIDC_GROUPS if team_called(grant.team) is None]
+    except DatabaseError:
+        return []  # no tables yet
+    return [
+        Warning(
+            f"OIDC_GROUPS names the team {name!r}: there is none, or more than one.",
+            hint="Name it as it is called, or by its id.",
+            id="transcripts.W030",
+        )
+        for name in dict.fromkeys(lost)
+    ]

@@ -16,6 +16,7 @@ ENTRIES = (
     "copying",
     "library",
     "live",
+    "passkey",
     "recording",
     "shared",
     "sharing",

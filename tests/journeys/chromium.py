@@ -33,7 +33,7 @@ def sign_in(page: Page) -> None:
     page.goto("/accounts/login/")
     page.get_by_label("Email").fill(EMAIL)
     page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
     # Every address here ends like the library's: only who is signed in sees the way to an upload.
     page.get_by_role("navigation").get_by_role("link", name="Upload").wait_for()
     page.wait_for_load_state()

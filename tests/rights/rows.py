@@ -17,7 +17,7 @@ page     an address of the API that our own pages may use with their session, to
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 OWNER, EDITOR, VIEWER, BILLING = "owner", "editor", "viewer", "billing"
@@ -70,8 +70,13 @@ def at(address: str, **how: Any) -> Row:
     return Row(address, methods, **how)
 
 
-def by_library(address: str, *may: str) -> Row:
-    return Row(address, {"GET": may, "POST": may}, any_method=True, same_for_all=True)
+def by_library(address: str, *may: str, methods: Iterable[str] = ("GET", "POST")) -> Row:
+    return Row(address, dict.fromkeys(methods, may), any_method=True, same_for_all=True)
+
+
+def one_has_none(address: str, methods: Iterable[str] = ("GET", "POST")) -> Row:
+    """About something of one's own that nobody here has."""
+    return Row(address, dict.fromkeys(methods, ()), told=(ANYONE,), any_method=True, same_for_all=True)
 
 
 ONE = "recordings/<uuid:recording_id>/"
@@ -305,6 +310,32 @@ ACCOUNT = [
     by_library("accounts/password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/", ANYONE),
     by_library("accounts/password/reset/key/done/", ANYONE),
     by_library("accounts/login/code/confirm/", ANYONE),
+    by_library("accounts/2fa/", *SIGNED_IN, methods=["GET"]),
+    by_library("accounts/2fa/reauthenticate/", *SIGNED_IN),
+    one_has_none("accounts/2fa/recovery-codes/", methods=["GET"]),
+    one_has_none("accounts/2fa/recovery-codes/download/"),
+    by_library("accounts/2fa/recovery-codes/generate/", *SIGNED_IN),
+    by_library("accounts/2fa/totp/activate/", *SIGNED_IN),
+    one_has_none("accounts/2fa/totp/deactivate/"),
+    by_library("accounts/2fa/webauthn/", *SIGNED_IN, methods=["GET"]),
+    by_library("accounts/2fa/webauthn/add/", *SIGNED_IN),
+    replace(by_library("accounts/2fa/webauthn/keys/<int:pk>/edit/", *SIGNED_IN), args={"pk": "note"}),
+    replace(by_library("accounts/2fa/webauthn/keys/<int:pk>/remove/", *SIGNED_IN), args={"pk": "note"}),
+    by_library("accounts/2fa/webauthn/reauthenticate/", *SIGNED_IN),
+    by_library("accounts/3rdparty/", *SIGNED_IN),
+    by_library("accounts/sessions/", *SIGNED_IN),
+    by_library("accounts/2fa/authenticate/", ANYONE),
+    by_library("accounts/2fa/webauthn/login/", ANYONE),
+    by_library("accounts/3rdparty/login/cancelled/", ANYONE),
+    by_library("accounts/3rdparty/login/error/", *SIGNED_IN, methods=["GET"]),
+    by_library("accounts/3rdparty/signup/", ANYONE),
+    by_library("accounts/social/connections/", *SIGNED_IN),
+    by_library("accounts/social/login/cancelled/", *SIGNED_IN),
+    by_library("accounts/social/login/error/", *SIGNED_IN),
+    by_library("accounts/social/signup/", *SIGNED_IN),
+    by_library("accounts/oidc/<str:provider_id>/login/", ANYONE),
+    by_library("accounts/oidc/(?P<provider_id>[/]+)/login/", ANYONE),
+    by_library("accounts/oidc/(?P<provider_id>[/]+)/login/callback/", ANYONE),
 ]
 
 ROWS = [*PAGES, *API, *ACCOUNT]

@@ -43,6 +43,8 @@ def verdict(answer: Any) -> str:
     named = {401: SIGN_IN, 403: FORBIDDEN, 404: HIDDEN, 405: UNKNOWN}
     if answer.status_code >= 500:
         return f"error {answer.status_code}"
+    if answer.status_code == 401 and answer["Content-Type"].startswith("text/html"):
+        return IN  # a page of its own, which tells that signing in with another site did not work
     return SIGN_IN if at_the_door else named.get(answer.status_code, IN)
 
 

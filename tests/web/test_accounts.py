@@ -4,17 +4,9 @@ import pytest
 from django.core import mail
 from django.test import Client
 
-from transcripts.models import User
+from transcripts.models import Act, Event, User
 
 OURS = "css/components.css"
-
-
-@pytest.fixture(autouse=True)
-def _forget_attempts() -> None:
-    """allauth counts sign-ins in the cache; each test begins with a clean slate."""
-    from django.core.cache import cache
-
-    cache.clear()
 
 
 def _sign_in(client: Client, password: str) -> str:
@@ -30,6 +22,86 @@ def test_a_wrong_password_is_said_in_the_form(client: Client, anahit: User) -> N
     page = _sign_in(client, "wrong horse")
     assert "errorlist" in page
     assert "not correct" in page
+
+
+def test_a_stranger_reads_the_same_whether_or_not_the_address_has_an_account(
+    client: Client, anahit: User
+) -> None:
+    def said(address: str) -> list[str]:
+        page = client.post("/accounts/login/", {"login": address, "password": "wrong horse"})
+        return re.findall(r"errorlist.*?</ul>", page.content.decode(), re.DOTALL)
+
+    assert said(anahit.email) == said("nobody@example.am") != []
+    letters = [
+        client.post("/accounts/password/reset/", {"email": address}, follow=True).content
+        for address in (anahit.email, "nobody@example.am")
+    ]
+    assert re.sub(rb"csrfmiddlewaretoken.*?>", b"", letters[0]) == re.sub(
+        rb"csrfmiddlewaretoken.*?>", b"", letters[1]
+    )
+
+
+def test_too_many_tries_end_in_a_pause_that_is_told_and_counted_for_each_address(
+    client: Client, anahit: User
+) -> None:
+    pages = [_sign_in(client, f"wrong {n}") for n in range(6)]
+    assert "Try again in 5 minutes" in pages[5]
+    assert "not correct" in pages[4]
+    assert "Try again in 5 minutes" in _sign_in(client, "right horse")
+    assert client.get("/").status_code == 302
+
+
+def test_a_closed_account_is_said_to_be_to_who_knows_its_password(client: Client, anahit: User) -> None:
+    anahit.is_active = False
+    anahit.save()
+    assert "not correct" in _sign_in(client, "wrong horse")
+    assert "This account is closed" in _sign_in(client, "right horse")
+
+
+def test_a_closed_account_ends_the_sessions_it_has(client: Client, anahit: User) -> None:
+    client.force_login(anahit)
+    User.objects.update(is_active=False)
+    assert client.get("/").status_code == 302
+
+
+def test_one_sees_where_one_is_signed_in_and_signs_out_everywhere_else(client: Client, anahit: User) -> None:
+    away = Client(headers={"user-agent": "Mozilla/5.0 (Windows NT 10.0) Gecko/20100101 Firefox/140.0"})
+    _sign_in(away, "right horse")
+    _sign_in(client, "right horse")
+    assert "Firefox · Windows" in client.get("/accounts/sessions/").content.decode()
+    page = client.post("/accounts/sessions/", follow=True).content.decode()
+    assert "Firefox" not in page
+    assert away.get("/").status_code == 302
+    assert client.get("/").status_code == 200
+
+
+def test_who_signed_in_and_who_was_turned_away_is_written_down(client: Client, anahit: User) -> None:
+    _sign_in(client, "wrong horse")
+    _sign_in(client, "right horse")
+    client.post("/accounts/logout/")
+    client.post("/accounts/login/", {"login": "my-password@typed.here", "password": "x"})
+    told = [(event.act, event.actor, event.detail) for event in Event.objects.order_by("pk")]
+    assert told == [
+        (Act.SIGN_IN_FAILED, anahit, {"why": "wrong password"}),
+        (Act.SIGNED_IN, anahit, {"how": "password"}),
+        (Act.SIGNED_OUT, anahit, {}),
+        (Act.SIGN_IN_FAILED, None, {"why": "wrong password"}),
+    ]
+
+
+def test_a_new_address_is_proved_by_a_letter_before_it_counts(client: Client, anahit: User) -> None:
+    _sign_in(client, "right horse")
+    client.post("/accounts/email/", {"email": "anna@example.am", "action_add": ""})
+    anahit.refresh_from_db()
+    assert anahit.email == "anahit@example.am"
+    client.post(_link("confirm-email"))
+    anahit.refresh_from_db()
+    assert anahit.email == "anna@example.am"
+
+
+def _link(to: str) -> str:
+    [link] = re.findall(rf"http://testserver(/accounts/{to}/\S+)", str(mail.outbox[-1].body))
+    return str(link)
 
 
 @pytest.mark.django_db

@@ -37,6 +37,16 @@ def create_first_owner(*, email: str, password: str, name: str = "", team_name: 
     return user
 
 
+def give_a_team(*, by: User) -> None:
+    """Who has come by themselves (OPEN_SIGNUP) and belongs to no team owns one from the start: there is nothing to see without."""
+    if by.memberships.exists():
+        return
+    with transaction.atomic():
+        team = Team.objects.create(name=_("Team of %(name)s") % {"name": by.get_short_name()})
+        Membership.objects.create(team=team, user=by, role=Role.OWNER)
+        Event.record(Act.JOINED, by=by, team=team, role=Role.OWNER.value)
+
+
 def _take_turns() -> None:
     """Two at once: the second waits here until the first is through.
 

@@ -106,7 +106,10 @@ class PeopleAdmin(LeavesNothingBehind, PersonAdmin):
         return fixed
 
     def save_model(self, request: Any, obj: User, form: Any, change: bool) -> None:
+        """An administrator answers for the addresses that they write."""
         super().save_model(request, obj, form, change)
+        if not change or "email" in form.changed_data:
+            obj.vouch_for_address()
         if change and "is_active" in form.changed_data:
             self._switch(request, obj)
 
@@ -124,7 +127,7 @@ class TeamAdmin(LeavesNothingBehind, RecordAdmin):
     list_display = ["name", "members_count", "recordings_count", "created_at"]
     search_fields = ["name", "=id"]
     date_hierarchy = "created_at"
-    fields = ["name", "default_model", "default_confidential", "id", "created_at"]
+    fields = ["name", "requires_mfa", "default_model", "default_confidential", "id", "created_at"]
     readonly_fields = ["id", "created_at"]
     inlines = [MemberRows]
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from django.core.cache import cache
+from django.core.cache import caches
 
 from transcripts.models import NotHeard, Revision, Timing, TimingState, Transcription
 from transcripts.text import doubts
@@ -115,12 +115,12 @@ def _remembered(
     """Reads all words, and so only once for each state of the times."""
     since = timing.done_at.timestamp() if timing and timing.done_at else 0
     key = f"hearing-{revision.transcription_id}-{revision.number}-{since}"
-    found: tuple[Kind | None, list[Stretch], list[Stretch]] | None = cache.get(key)
+    found: tuple[Kind | None, list[Stretch], list[Stretch]] | None = caches["process"].get(key)
     if found is None:
         document = revision.document
         kind = _kind(timing, list(document.words))
         found = kind, unsaid_stretches(document), stretches_to_hear(document)
-        cache.set(key, found, _REMEMBERED)
+        caches["process"].set(key, found, _REMEMBERED)
     return found
 
 

@@ -4,17 +4,22 @@ import uuid
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractUser, BaseUserManager
-from django.db import models
+from django.db import models, transaction
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 
 class UserManager(BaseUserManager["User"]):
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
-        """A person who signs in with `email`. Without a password nobody can sign in until one is set."""
+        """A person who signs in with `email`. Without a password nobody can sign in until one is set.
+
+        Whoever makes an account for somebody answers for the address: it counts as verified.
+        """
         user = self.model(email=email.strip().lower(), **fields)
         user.set_password(password)
-        user.save()
+        with transaction.atomic():
+            user.save()
+            user.vouch_for_address()
         return user
 
     def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
@@ -50,6 +55,14 @@ class User(AbstractUser):
     def __str__(self) -> str:
         return self.get_full_name()
 
+    def vouch_for_address(self) -> None:
+        """Makes `email` the one verified address of this person: nobody will be asked to prove it."""
+        from allauth.account.models import EmailAddress  # it needs this module to be there
+
+        address, mine = self.email.lower(), EmailAddress.objects.filter(user=self)
+        mine.exclude(email=address).delete()
+        mine.update_or_create(email=address, defaults={"user": self, "verified": True, "primary": True})
+
     def get_full_name(self) -> str:
         return self.name or self.email
 
@@ -68,6 +81,8 @@ class Team(models.Model):
     default_confidential = models.BooleanField(_("confidential beforehand"), default=False)
     # Whether its editors may give links to people without an account. Off: such links are dead, too.
     allows_guest_links = models.BooleanField(_("allows guest links"), default=False)
+    # Its people must set up a second factor before they see anything.
+    requires_mfa = models.BooleanField(_("requires a second factor"), default=False)
     members = models.ManyToManyField(User, through="Membership", related_name="teams")
 
     class Meta:
@@ -90,6 +105,8 @@ class Membership(models.Model):
     team = models.ForeignKey(Team, models.CASCADE, related_name="memberships", verbose_name=_("team"))
     user = models.ForeignKey(User, models.CASCADE, related_name="memberships", verbose_name=_("person"))
     role = models.CharField(_("role"), max_length=10, choices=Role.choices)
+    # The OpenID provider one of whose groups gave it, and may take it again; empty where a person did.
+    given_by = models.CharField(_("given by"), max_length=40, blank=True)
     created_at = models.DateTimeField(_("since"), auto_now_add=True)
 
     class Meta:

@@ -145,3 +145,30 @@ def whole_seconds(progress: Progress) -> int:
     """Elapsed and remaining together: the full length of a progress bar."""
     remaining = progress.remaining.total_seconds() if progress.remaining else 0
     return max(1, round(progress.elapsed.total_seconds() + remaining))
+
+
+# In this order: each of these calls itself by the names of the later ones, too.
+_BROWSERS = {
+    "Edg/": "Edge",
+    "OPR/": "Opera",
+    "YaBrowser": "Yandex",
+    "Firefox": "Firefox",
+    "Chrome": "Chrome",
+    "Safari": "Safari",
+}
+_SYSTEMS = {
+    "iPhone": "iPhone",
+    "iPad": "iPad",
+    "Android": "Android",
+    "Windows": "Windows",
+    "Mac OS": "Mac",
+    "Linux": "Linux",
+}
+
+
+@register.filter
+def browser(user_agent: str) -> str:
+    """What a browser calls itself, in two words that its person knows."""
+    program = next((name for sign, name in _BROWSERS.items() if sign in user_agent), "")
+    system = next((name for sign, name in _SYSTEMS.items() if sign in user_agent), "")
+    return " · ".join(filter(None, (program, system))) or gettext("Unknown browser")

@@ -9,8 +9,10 @@ from django.utils.functional import SimpleLazyObject
 from transcripts import access
 from transcripts.library import news
 from transcripts.models import User
-from transcripts.web import standing
+from transcripts.web import identities, standing
 from transcripts.web.http import me
+from transcripts.web.invited import invitation
+from transcripts.web.second_factor import passkeys_work
 
 
 def product(request: HttpRequest) -> dict[str, object]:
@@ -35,5 +37,9 @@ def product(request: HttpRequest) -> dict[str, object]:
             "may_see_usage": may(access.may_see_usage),
             "team": may(access.current),
             "teams": may(access.several),
+            "invitation": SimpleLazyObject(lambda: invitation(request)),
+            "open_signup": settings.OPEN_SIGNUP,
+            "providers": identities.providers,
+            "passkeys": SimpleLazyObject(lambda: passkeys_work(request)),
         }
     }

@@ -2,13 +2,14 @@
 
 from typing import Any
 
+from allauth.account.utils import perform_login
 from django import forms
-from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.password_validation import password_validators_help_text_html, validate_password
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils.functional import lazy
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -82,8 +83,8 @@ def setup(request: HttpRequest, token: str) -> HttpResponse:
         user = create_first_owner(**data)
     except SomebodyIsHere:
         return _used_up(request)
-    login(request, user)
-    return redirect("upload")
+    came: HttpResponse = perform_login(request, user, redirect_url=reverse("upload"))
+    return came
 
 
 def _used_up(request: HttpRequest) -> HttpResponse:
