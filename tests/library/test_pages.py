@@ -41,7 +41,15 @@ def touch(user: User) -> None:
     """Everything that the page shows of a row."""
     for row in library_page(user).rows:
         assert row.transcription is not None
-        str((row.recording.uploaded_by, row.transcription.requested_by, row.transcription.recording.title))
+        str((row.recording.uploaded_by, row.recording.folder, row.recording.note, row.recording.private))
+        str(
+            (
+                row.transcription.status,
+                row.transcription.stt_model,
+                row.transcription.recording.title,
+                row.tags,
+            )
+        )
 
 
 def test_active_transcriptions_are_counted(anahit: User, mallory: User) -> None:

@@ -19,8 +19,13 @@ from transcripts.text.document import Document
 PAGE_SIZE = 30
 # What matches is counted so far.
 MOST_COUNTED = 10_000
-# Long columns that no list shows.
-_UNSHOWN = ("voiced", "search_text")
+# Long columns that no list tells.
+_UNTOLD = ("voiced", "search_text")
+_SHOWN = (
+    *("title", "title_key", "duration", "created_at", "private", "note", "team"),
+    *("folder__name", "uploaded_by__name", "uploaded_by__email"),
+)
+_SHOWN_OF_A_RUN = ("recording", "stt_model", "status", "created_at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,17 +90,27 @@ def _row(recording: Recording) -> Row:
     return Row(recording, runs[0] if runs else None, in_order(recording.tags.all()))
 
 
-def _shown(rows: QuerySet[Recording]) -> QuerySet[Recording]:
-    """With all that a list shows of them."""
+def _whole(rows: QuerySet[Recording]) -> QuerySet[Recording]:
+    """With all that programs are told of them."""
     whole = rows.select_related("uploaded_by", "team", "folder").prefetch_related(_latest_first(), "tags")
-    return whole.defer(*_UNSHOWN)
+    return whole.defer(*_UNTOLD)
 
 
-def _listed(
+def _shown(rows: QuerySet[Recording]) -> QuerySet[Recording]:
+    """With what a page's list shows of them, and no more: most of the time goes into making rows of the database objects."""
+    runs = Transcription.objects.order_by("-created_at", "-pk").only(*_SHOWN_OF_A_RUN)
+    tags = Prefetch("tags", Tag.objects.only("name", "colour"))
+    whole = rows.select_related("uploaded_by", "folder").prefetch_related(
+        Prefetch("transcriptions", runs), tags
+    )
+    return whole.only(*_SHOWN)
+
+
+def _after(
     rows: QuerySet[Recording], after: str, size: int | None = None, sort: str = ""
 ) -> tuple[list[Row], str | None]:
     """Rows after a cursor, and the next cursor."""
-    found, following = page_after(_shown(rows), after, size or PAGE_SIZE, sort)
+    found, following = page_after(rows, after, size or PAGE_SIZE, sort)
     return [_row(recording) for recording in found], following
 
 
@@ -104,7 +119,7 @@ def library_page(user: User, view: View | None = None, *, after: str = "") -> Li
     teams = access.library_teams(user)
     beside = shelf(user, teams)
     matching = listed(user, teams, view.narrowing, beside.tree)
-    rows, following = _listed(matching, after, sort=view.sort)
+    rows, following = _after(_shown(matching), after, sort=view.sort)
     jobs = access.transcriptions(user).filter(recording__team__in=teams)
     active = jobs.filter(status__in=ACTIVE).count()
     return LibraryPage(rows, following, active, beside, _total(matching, view.narrowing, beside))
@@ -134,7 +149,7 @@ def rows_after(
     """Rows of one team after a cursor, and the next cursor."""
     rows = search(user, q).filter(team=team)
     found = narrowed(rows, narrowing or Narrowing(), [team.pk])
-    return _listed(found, after, size, sort)
+    return _after(_whole(found), after, size, sort)
 
 
 def rows_of(user: User, ids: list[UUID]) -> list[Row]:

@@ -1,17 +1,20 @@
 """How pages show things: icons, lengths, sizes, moments in a recording, statuses."""
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import cache
 
 from django import template
-from django.template.defaultfilters import filesizeformat
+from django.template.defaultfilters import capfirst, filesizeformat
 from django.templatetags.static import static
+from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.timezone import localtime
 from django.utils.translation import gettext
 
 from transcripts.library.filters import View
+from transcripts.library.pages import Row
 from transcripts.library.passages import Piece
 from transcripts.library.progress import Progress
 from transcripts.library.subtitles import problem_words
@@ -70,6 +73,28 @@ def status_words(status: str) -> str:
 @register.filter
 def model_words(model: str) -> str:
     return str(_MODELS.get(model, model))
+
+
+@register.simple_tag
+def badge(row: Row) -> SafeString:
+    """The status of a row's transcription; while that is active, `static/js/live.js` keeps it fresh."""
+    job, number = row.transcription, row.recording.pk
+    if job is None:
+        return SafeString("")
+    shape, look = _LOOKS[Status(job.status)]
+    live = format_html(' data-live="{}"', number) if job.is_active else ""
+    drawing, words = icon(shape), capfirst(status_words(job.status))
+    return format_html(
+        '<span class="badge {}" id="badge-{}"{}>{}{}</span>', look, number, live, drawing, words
+    )
+
+
+@register.filter
+def moment(when: datetime) -> SafeString:
+    """A day and time as lists show it."""
+    here = localtime(when)
+    words = date_format(here, "j M Y, H:i")
+    return format_html('<time datetime="{}">{}</time>', here.isoformat(), words)
 
 
 @register.filter

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext, gettext_lazy
@@ -82,6 +83,7 @@ def frame(user: User, view: View, shelf: Shelf) -> dict[str, Any]:
             "sorts": SORTS,
             "people": people,
         },
+        "words": {"choose": gettext("Choose"), "library": reverse("library")},
         "may_organise": access.may_upload(user),
         "colours": Colour.choices,
         "folder_goals": _goals(shelf, here),
