@@ -30,9 +30,10 @@ examples.load_profile("patient")
 @pytest.fixture(autouse=True)
 def _no_experience() -> None:
     """What one test's jobs took is nothing to the next."""
-    from transcripts.library import expectation
+    from transcripts.library import expectation, remembered
 
     expectation._remembered.clear()
+    remembered.forget()
 
 
 @pytest.fixture(autouse=True, scope="session")

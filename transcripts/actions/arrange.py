@@ -16,7 +16,7 @@ from django.utils import timezone
 from transcripts import access, tasks
 from transcripts.actions.remove import remove as put_away
 from transcripts.errors import NotAllowed, Refused, gettext_noop
-from transcripts.library import index
+from transcripts.library import index, remembered
 from transcripts.models import Act, Arranged, Arrangement, Event, Folder, Recording, Tag, Tagging, User
 
 MOST, AT_ONCE = 10_000, 200
@@ -149,6 +149,7 @@ def _done(
 ) -> Done:
     if not rows:
         return Done(0, None)
+    remembered.forget()
     if reindex:
         indexed(rows)
     Arrangement.objects.filter(created_at__lt=timezone.now() - KEPT).delete()

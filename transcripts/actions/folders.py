@@ -9,6 +9,7 @@ from django.db import transaction
 
 from transcripts import access, tasks
 from transcripts.errors import NotAllowed, Refused, gettext_noop
+from transcripts.library import remembered
 from transcripts.library.tree import Branch, Tree, tree_of
 from transcripts.models import Act, Event, Folder, Recording, Team, User
 from transcripts.models.derived import folded
@@ -154,6 +155,7 @@ def delete(*, by: User, folder: Folder) -> Emptied:
         Event.record(Act.DELETED, by=by, team=here.team, on=here, recordings=moved, folders=len(children))
         here.delete()
         transaction.on_commit(tasks.ring_for_the_index)
+    remembered.forget()
     return Emptied(folder.name, here.parent, moved, len(children))
 
 

@@ -11,6 +11,7 @@ from transcripts import access
 from transcripts.library.cursor import page_after
 from transcripts.library.filters import NO_FOLDER, Narrowing, View
 from transcripts.library.listing import listed, narrowed
+from transcripts.library.remembered import LARGE, remembered
 from transcripts.library.search import search
 from transcripts.library.shelf import Shelf, in_order, shelf
 from transcripts.models import ACTIVE, Recording, Revision, Status, Tag, Team, Transcription, User
@@ -18,7 +19,7 @@ from transcripts.text.document import Document
 
 PAGE_SIZE = 30
 # What matches is counted so far.
-MOST_COUNTED = 10_000
+MOST_COUNTED = 1000
 # Long columns that no list tells.
 _UNTOLD = ("voiced", "search_text")
 _SHOWN = (
@@ -122,17 +123,24 @@ def library_page(user: User, view: View | None = None, *, after: str = "") -> Li
     rows, following = _after(_shown(matching), after, sort=view.sort)
     jobs = access.transcriptions(user).filter(recording__team__in=teams)
     active = jobs.filter(status__in=ACTIVE).count()
-    return LibraryPage(rows, following, active, beside, _total(matching, view.narrowing, beside))
+    return LibraryPage(rows, following, active, beside, _total(user, matching, view.narrowing, beside))
 
 
-def _total(matching: QuerySet[Recording], narrowing: Narrowing, beside: Shelf) -> int:
-    """Known already where nothing but a folder was chosen."""
+def _total(user: User, matching: QuerySet[Recording], narrowing: Narrowing, beside: Shelf) -> int:
+    """Known already where nothing but a folder or one tag was chosen."""
     if narrowing == Narrowing(folder=narrowing.folder):
         branch = beside.tree.get(narrowing.folder_id)
         if branch is not None:
             return beside.within(branch)
         return {"": beside.everything, NO_FOLDER: beside.without_folder}.get(narrowing.folder, 0)
-    count = matching.order_by()[: MOST_COUNTED + 1].count()
+    tag = beside.tag(narrowing.tag_ids[0]) if len(narrowing.tags) == 1 else None
+    if tag and narrowing == Narrowing(tags=narrowing.tags):
+        return tag.count
+    count = remembered(
+        ("total", user.pk, tuple(beside.teams), narrowing),
+        lambda: matching.order_by()[: MOST_COUNTED + 1].count(),
+        lambda _count: beside.everything > LARGE,
+    )
     return count if count <= MOST_COUNTED else -1
 
 

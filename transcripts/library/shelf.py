@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db.models import Count, Q, QuerySet
 
 from transcripts import access
+from transcripts.library.remembered import LARGE, remembered
 from transcripts.library.tree import Branch, Tree, tree_of
 from transcripts.models import Recording, Tag, Tagging, User
 from transcripts.text.armenian.ordering import sort_key
@@ -48,7 +49,13 @@ class Shelf:
 
 
 def shelf(user: User, teams: Sequence[UUID]) -> Shelf:
-    return Shelf(teams, tree_of(teams), _lying(user, teams), _tags(user, teams))
+    tags = tags_of(teams)
+    lying, tagged = remembered(
+        ("shelf", user.pk, tuple(teams)),
+        lambda: (_lying(user, teams), _tagged(user, teams, [tag.pk for tag in tags])),
+        lambda counted: counted[0].total() > LARGE,
+    )
+    return Shelf(teams, tree_of(teams), lying, [CountedTag(tag, tagged[tag.pk]) for tag in tags])
 
 
 def tags_of(teams: Sequence[UUID]) -> list[Tag]:
@@ -71,13 +78,12 @@ def _counted(rows: QuerySet[Recording]) -> Iterable[tuple[int | None, int]]:
     return rows.order_by().values_list("folder").annotate(n=Count("*"))
 
 
-def _tags(user: User, teams: Sequence[UUID]) -> list[CountedTag]:
-    tags = tags_of(teams)
+def _tagged(user: User, teams: Sequence[UUID], tags: Sequence[int]) -> Counter[int]:
     if not tags:
-        return []
-    taggings = Tagging.objects.filter(tag__in=[tag.pk for tag in tags]).order_by()
+        return Counter()
+    taggings = Tagging.objects.filter(tag__in=tags).order_by()
     out_of_sight = Q(deleted_at__isnull=False) | (Q(private=True) & ~access.in_sight(user))
     hidden = Recording.objects.filter(out_of_sight, team__in=teams).order_by().values("pk")
     counts = Counter(dict(taggings.values_list("tag").annotate(n=Count("*"))))
     counts.subtract(dict(taggings.filter(recording__in=hidden).values_list("tag").annotate(n=Count("*"))))
-    return [CountedTag(tag, counts[tag.pk]) for tag in tags]
+    return counts
