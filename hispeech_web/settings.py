@@ -184,6 +184,8 @@ STORAGES = {
 MEDIA_DELIVERY = env.choice("MEDIA_DELIVERY", "auto", ("auto", "site"))
 X_ACCEL_PREFIX = env.text("X_ACCEL_PREFIX")
 MAX_UPLOAD_BYTES = env.integer("MAX_UPLOAD_MB", 5120, least=1) * 1024 * 1024
+# What is in the trash for so long goes for good.
+TRASH_DAYS = env.integer("TRASH_DAYS", 30, least=1)
 # An upload that was broken off can be gone on with for this long after its last bytes.
 UPLOAD_KEPT = timedelta(hours=env.integer("UPLOAD_KEPT_HOURS", 168, least=1))
 # What uploads leave free on the disk, for the database and everything else.

@@ -17,6 +17,7 @@ rendering/         copies of videos that browsers refuse, and where their pictur
 notices/           what people are told of jobs that have ended: on pages, in browsers, by e-mail
 timing/            when each word is said, found by listening to the sound once the words are there
 archiving/         large archives, made in the background part by part, told of by e-mail, swept
+removal/           how things leave for good: purge (rows and receipt) → clearing (files); expiry, and who is warned before
 # reading only
 library/           filters (address → view), listing, shelf (folders, tags, counts), query (box → tree), search (tree → recordings), index, passages, pages (what pages need, few queries), reasons (codes → words)
 usage/             ledger reports: seconds and money by person, model, month
@@ -25,7 +26,7 @@ scratch.py         the folder for work files; stored files as files on the disk,
 meanwhile.py       what goes on beside everything else: hands, leases renewed, the database left to others
 # the records
 models/            lifecycle (statuses and arrows as data), people, invitation, recording, transcription, attempt, transcript (revisions of paragraphs), breaks (subtitles'), shots, timing, index, note, guest_link,
-                   audit (who did what; append_only: the database keeps it so) and origin (by which door)
+                   audit (who did what; append_only: the database keeps it so) and origin (by which door), keeping (rules, holds), receipt
 migrations/
 # plain Python: no Django below this line
 sandbox/           a HiSpeech stand-in, run beside the site where there is no key

@@ -25,6 +25,7 @@ from transcripts.models import (
     Invitation,
     Membership,
     Notice,
+    Receipt,
     Recording,
     Role,
     Tag,
@@ -174,7 +175,12 @@ def people_called(user: User, teams: Sequence[UUID], name: str) -> set[int]:
 
 
 def trash(user: User, team: Team | None = None) -> QuerySet[Recording]:
-    return _all_recordings(user, team).exclude(deleted_at=None)
+    return _all_recordings(user, team).exclude(deleted_at=None).filter(purged_at=None)
+
+
+def restorable(user: User) -> QuerySet[Recording]:
+    """What lies in the trash, for those who may take it out again."""
+    return trash(user).filter(team__in=teams_where(user, EDITORS).order_by().values("pk"))
 
 
 def _all_recordings(user: User, team: Team | None) -> QuerySet[Recording]:
@@ -298,6 +304,33 @@ def archives(user: User) -> QuerySet[Archive]:
 def may_organise(user: User, team_id: UUID) -> bool:
     """Make, change and delete the team's folders and tags."""
     return _has_role(user, team_id, EDITORS)
+
+
+def deletable_for_good(user: User) -> QuerySet[Recording]:
+    """`may_delete_for_good` of many at once, in the library or in the trash."""
+    owned = Q(team__in=teams_where(user, OWNERS).order_by().values("pk"))
+    own = Q(uploaded_by=user, team__in=teams_where(user, EDITORS).order_by().values("pk"))
+    return _all_recordings(user, None).filter(owned | own, purged_at=None)
+
+
+def may_hold(user: User, recording: Recording) -> bool:
+    """Put it under legal hold, and lift that: owners."""
+    return sees_private(user, recording) and _has_role(user, recording.team_id, OWNERS)
+
+
+def owners_of(team: Team) -> QuerySet[User]:
+    return User.objects.filter(memberships__team=team, memberships__role__in=OWNERS)
+
+
+def may_read(user: User, recording: Recording) -> bool:
+    return sees_private(user, recording) and _has_role(user, recording.team_id, READERS)
+
+
+def receipts(user: User) -> QuerySet[Receipt]:
+    """Of what went for good: for the owners of the team, and for whoever deleted it."""
+    owned = teams_where(user, OWNERS).order_by().values("pk")
+    own = Q(by=user, team__in=teams_where(user, READERS).order_by().values("pk"))
+    return Receipt.objects.filter(Q(team__in=owned) | own).select_related("team", "by", "recording")
 
 
 # --- the audit log ------------------------------------------------------------------------------

@@ -24,6 +24,9 @@ from transcripts.intake.store import chosen
 from transcripts.library.catching_up import index_arranged, index_waiting
 from transcripts.models import ACTIVE, Transcription
 from transcripts.notices import hand as notices
+from transcripts.removal.clearing import clear_some
+from transcripts.removal.expiry import let_go
+from transcripts.removal.warning import warn
 from transcripts.rendering import hand as rendering
 from transcripts.scratch import sweep_scratch
 from transcripts.tasks import hand_out
@@ -96,8 +99,11 @@ CHORES: tuple[tuple[float, Callable[[], object]], ...] = (
     (2, lambda: index_waiting(INDEXED_AT_ONCE)),
     (2, lambda: index_arranged(INDEXED_AT_ONCE)),
     (10, lambda: sweep_scratch(time.time())),
+    (2, lambda: clear_some(timezone.now())),
     (60, sweep_uploads),
     (600, lambda: sweep_archives(timezone.now())),
+    (10, lambda: let_go(timezone.now())),
+    (600, lambda: warn(timezone.now())),
     (6 * 3600, lambda: uploads.remove_left_behind(chosen(), timezone.now())),
 )
 

@@ -8,6 +8,7 @@ from django.test import Client
 
 from tests.api.calls import CONVERSATIONAL, FORMAL, key
 from tests.factories import MEETING, completed, recording, transcription
+from transcripts.actions.hold import hold
 from transcripts.models import Membership, Recording, Role, Status, Team, Transcription, User
 
 LIST = "/api/v1/recordings/"
@@ -100,6 +101,39 @@ def test_it_is_renamed_deleted_and_restored(client: Client, anahit: User) -> Non
     assert client.delete(one(row), headers=headers).status_code == 204
     assert client.get(one(row), headers=headers).status_code == 404
     assert client.post(one(row, "restore"), headers=headers).status_code == 200
+    assert client.get(one(row), headers=headers).status_code == 200
+
+
+def test_it_is_deleted_for_good_from_the_library_and_from_the_trash(client: Client, anahit: User) -> None:
+    headers = key(anahit)
+    for before in ("library", "trash"):
+        row = recording(anahit, sha256=before.ljust(64, "0"))
+        completed(row)
+        if before == "trash":
+            client.delete(one(row), headers=headers)
+        said = client.delete(f"{one(row)}?permanent=true", headers=headers)
+        told = said.json()
+        assert (said.status_code, told["recording"], told["what"]) == (200, str(row.pk), "all")
+        assert (told["went"]["machine_texts"], told["files_gone_at"]) == (1, None)
+        assert client.post(one(row, "restore"), headers=headers).status_code == 404
+        assert client.delete(f"{one(row)}?permanent=true", headers=headers).status_code == 404
+
+
+def test_an_editor_deletes_for_good_only_what_they_brought(
+    client: Client, anahit: User, bagrat: User
+) -> None:
+    theirs, own, headers = recording(anahit), recording(bagrat), key(bagrat)
+    said = client.delete(f"{one(theirs)}?permanent=true", headers=headers)
+    assert (said.status_code, said.json()["error"]["code"]) == (403, "not_allowed")
+    assert client.delete(f"{one(own)}?permanent=true", headers=headers).status_code == 200
+
+
+def test_under_legal_hold_nothing_is_deleted(client: Client, anahit: User) -> None:
+    row, headers = recording(anahit), key(anahit)
+    hold(by=anahit, recording=row, reason="Դատ")
+    for address in (one(row), f"{one(row)}?permanent=true"):
+        said = client.delete(address, headers=headers)
+        assert (said.status_code, said.json()["error"]["code"]) == (409, "on_hold")
     assert client.get(one(row), headers=headers).status_code == 200
 
 

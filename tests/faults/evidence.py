@@ -47,6 +47,7 @@ def _rows() -> list[Row]:
             parts=[str(part.pk) for part in one.parts],
             is_part=one.part_of_id is not None,
             is_trial=one.is_trial,
+            gone=one.recording.purged_at is not None,
         )
         for one in Transcription.every.select_related("recording").order_by("created_at", "pk")
     ]

@@ -43,6 +43,7 @@ class Row:
     """A transcription. `sha256` is of the file as brought, `sound` of the sound as sent.
 
     One that was cut has `parts`, the ids of rows of their own in order, and sends nothing itself: its `sound` is empty.
+    `gone`: its recording was deleted for good, and nobody can say any more which sound was sent, or what was heard.
     """
 
     id: str
@@ -55,6 +56,7 @@ class Row:
     parts: Sequence[str] = ()
     is_part: bool = False
     is_trial: bool = False
+    gone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +157,8 @@ def reasons(evidence: Evidence) -> Iterator[Breach]:
 
 def doubled(evidence: Evidence) -> Iterator[Breach]:
     """One upload, however often a client repeated it, is one job; a model tries it once, however often a person clicks."""
-    jobs = Counter(row.sha256 for row in evidence.rows if not (row.is_part or row.is_trial))
+    counted = [row for row in evidence.rows if not (row.is_part or row.is_trial or row.gone)]
+    jobs = Counter(row.sha256 for row in counted)
     for sha256, number in jobs.items():
         if number > 1:
             yield Breach("doubled", f"{number} jobs for the file {sha256[:12]}")
@@ -167,7 +170,7 @@ def doubled(evidence: Evidence) -> Iterator[Breach]:
 
 def unexplained(evidence: Evidence) -> Iterator[Breach]:
     """Every upload at the sandbox has an attempt of its own."""
-    sounds = {row.id: row.sound for row in evidence.rows}
+    sounds = _sounds(evidence)
     fitting = {
         entry.number: [
             one.id for one in _newest_first(evidence.tries) if _explains(one, entry, sounds, evidence.late)
@@ -183,7 +186,7 @@ def unexplained(evidence: Evidence) -> Iterator[Breach]:
 
 def untrue(evidence: Evidence) -> Iterator[Breach]:
     """Every attempt that says it was sent has an upload of its own."""
-    sounds = {row.id: row.sound for row in evidence.rows}
+    sounds = _sounds(evidence)
     sent = [one for one in evidence.tries if one.sent or one.outcome == "settled"]
     fitting = {
         one.id: [entry.number for entry in evidence.entries if _explains(one, entry, sounds, evidence.late)]
@@ -195,14 +198,19 @@ def untrue(evidence: Evidence) -> Iterator[Breach]:
             yield Breach("unexplained", f"attempt {one.id} ({one.outcome}) without an upload of its own")
 
 
+def _sounds(evidence: Evidence) -> dict[str, str | None]:
+    """What each row sent; None: what it was went with its recording."""
+    return {row.id: None if row.gone else row.sound for row in evidence.rows}
+
+
 def _newest_first(tries: Sequence[Try]) -> list[Try]:
     return sorted(tries, key=lambda one: one.created_at, reverse=True)
 
 
-def _explains(one: Try, entry: Entry, sounds: dict[str, str], late: timedelta) -> bool:
+def _explains(one: Try, entry: Entry, sounds: dict[str, str | None], late: timedelta) -> bool:
     return (
         _in_time(one, entry, late)
-        and entry.sha256 in ("", sounds[one.row])
+        and (sounds[one.row] is None or entry.sha256 in ("", sounds[one.row]))
         and entry.model in ("", one.stt_model)
         and (not one.job_id or one.job_id == entry.job_id)
         and _says_the_same(one, entry)
@@ -281,7 +289,7 @@ def words(evidence: Evidence) -> Iterator[Breach]:
     for row in evidence.rows:
         sounds = [evidence.row(part).sound for part in row.parts] or [row.sound]
         given = [word for sound in sounds for word in heard.get((sound, row.stt_model), ())]
-        if row.status == "completed" and (not given or row.text.split() != given):
+        if row.status == "completed" and not row.gone and (not given or row.text.split() != given):
             yield Breach("words", f"job {row.id} has other words than HiSpeech gave")
 
 

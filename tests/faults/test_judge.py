@@ -74,6 +74,8 @@ TWICE = replace(
         GOOD,
         TWICE,
         TRIED,
+        # Deleted for good afterwards: its words are gone, its try and its upload still belong together.
+        replace(GOOD, rows=[replace(ROW, sound="", text="", gone=True)]),
         # There already: the client's first try had come through.
         replace(GOOD, brought=[Brought(0, "file")]),
         # Lost after it was taken in, or before: both are explained by "unconfirmed".
@@ -147,6 +149,9 @@ def test_books_that_agree_pass(innocent: Evidence) -> None:
         ("unexplained", replace(GOOD, entries=[an_entry(sha256="another")])),
         ("unexplained", replace(GOOD, entries=[an_entry(model="model-23012026")])),
         ("unexplained", replace(GOOD, tries=[a_try(job_id="job-2")])),
+        # What was deleted for good is no excuse.
+        ("unexplained", replace(GOOD, rows=[replace(ROW, sound="", text="", gone=True)], tries=[])),
+        ("unexplained", replace(GOOD, rows=[replace(ROW, sound="", text="", gone=True)], entries=[])),
         # Our books say "not accepted", or another length, of what was accepted.
         ("unexplained", replace(GOOD, tries=[a_try(outcome="voided")])),
         ("unexplained", replace(GOOD, tries=[a_try(billed=3)])),

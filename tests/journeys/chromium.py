@@ -29,9 +29,9 @@ def chromium(*options: str) -> Iterator[Browser]:
         browser.close()
 
 
-def sign_in(page: Page) -> None:
+def sign_in(page: Page, email: str = EMAIL) -> None:
     page.goto("/accounts/login/")
-    page.get_by_label("Email").fill(EMAIL)
+    page.get_by_label("Email").fill(email)
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Sign in", exact=True).click()
     # Every address here ends like the library's: only who is signed in sees the way to an upload.

@@ -28,8 +28,10 @@ from transcripts.models import (
     Tag,
     Team,
     User,
+    Why,
 )
 from transcripts.models.transcription import Model
+from transcripts.removal.purge import purge
 
 _TRACK = {
     "codec": "pcm_s16le",
@@ -145,6 +147,8 @@ def _things(members: dict[str, User], team: Team) -> dict[str, Any]:
         "api_token": ApiToken.create(user=owner, team=team, name="x")[0].pk,
         "upload": factories.upload(editor).pk,
         "archive_id": _archive(editor, team).pk,
+        "folder_id": Folder.objects.create(team=team, name="Արխիվ").pk,
+        "receipt_id": _receipt(owner, team),
         "batch": uuid.uuid4(),
         "arrangement": uuid.uuid4(),
         "folder_id": Folder.objects.create(team=team, name="Նիստեր").pk,
@@ -157,6 +161,11 @@ def _things(members: dict[str, User], team: Team) -> dict[str, Any]:
         "key": "x",
         "uidb36": "1",
     }
+
+
+def _receipt(owner: User, team: Team) -> uuid.UUID:
+    gone = factories.recording(owner, team=team)
+    return purge(gone.pk, why=Why.PERSON, by=owner, now=timezone.now()).pk
 
 
 def _recordings(by: User, editor: User, team: Team, *, private: bool) -> dict[str, Any]:
@@ -191,6 +200,8 @@ def _recordings(by: User, editor: User, team: Team, *, private: bool) -> dict[st
         "queued_trial": factories.transcription(stopped, **_trial(Model.CONVERSATIONAL)).pk,
         "changed": replace(by=by, transcriptions=[elsewhere], wanted=asked("Բարի"), text="x").id,
         "trashed": trashed.pk,
+        # An editor's own, which both they and owners may delete for good.
+        "own": factories.recording(editor, team=team, private=private).pk,
     }
 
 

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from transcripts import access, tasks
+from transcripts.actions.transcribe import SoundGone
 from transcripts.errors import NotAllowed, Refused, gettext_noop
 from transcripts.models import ACTIVE, Act, Attempt, Event, Outcome, Status, Transcription, User
 
@@ -16,7 +17,7 @@ class OtherTrack(Refused):
 
 
 def retry(*, by: User, transcription: Transcription) -> Transcription:
-    """Raises NotAllowed, OtherTrack where it would be sent with the sound of a track chosen since, or RaceLost where
+    """Raises NotAllowed, OtherTrack where it would be sent with the sound of a track chosen since, SoundGone, or RaceLost where
     it is at work or finished already.
 
     Whether that may cost again says `library.offers.offer_to_retry`, before the person asks.
@@ -40,5 +41,7 @@ def _again(transcription: Transcription, by: User) -> None:
         transcription.wait_after_all(timezone.now(), by=by)
     elif transcription.track != transcription.recording.track:
         raise OtherTrack
+    elif transcription.recording.sound_gone_at is not None:
+        raise SoundGone
     else:
         transcription.queue_again(timezone.now(), by=by)

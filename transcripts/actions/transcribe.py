@@ -11,6 +11,13 @@ from transcripts.models import Recording, Transcription, User
 from transcripts.models.gate import gate
 
 
+class SoundGone(Refused):
+    code = "sound_gone"
+    sentence = gettext_noop(
+        "The sound of this recording went by your team's rule, so there is nothing left to transcribe."
+    )
+
+
 class NothingToHear(Refused):
     code = "nothing_to_hear"
     sentence = gettext_noop(
@@ -30,11 +37,13 @@ def transcribe(
     """`track`: choose that sound track first; both happen or neither. None leaves the recording's choice as it is.
 
     A track that was transcribed like that before, and is only gone back to, gives the transcription that there is.
-    Raises NotAllowed, NothingToHear, UnknownModel, what `choose_track` raises, or AlreadyHere where that exists and `again` was not
+    Raises NotAllowed, NothingToHear, SoundGone, UnknownModel, what `choose_track` raises, or AlreadyHere where that exists and `again` was not
     asked for.
     """
     if not access.may_edit(by, recording):
         raise NotAllowed
+    if recording.sound_gone_at is not None:
+        raise SoundGone
     if not recording.file:
         raise NothingToHear
     model = model_of(stt_model).value

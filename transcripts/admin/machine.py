@@ -12,11 +12,14 @@ from transcripts.access import in_sight
 from transcripts.admin.classes import OnlyLookedAt, RecordAdmin, Rows
 from transcripts.models import (
     Attempt,
+    Hold,
     IdempotencyKey,
     Note,
     PollingProof,
+    Receipt,
     Recording,
     Revision,
+    Rule,
     Timing,
     Transcription,
     Upload,
@@ -174,6 +177,41 @@ class IdempotencyKeyAdmin(MachineAdmin):
     list_filter = [("team", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["team", "transcription"]
     search_fields = ["key", "=transcription__id"]
+
+
+@admin.register(Receipt)
+class ReceiptAdmin(MachineAdmin):
+    """What went for good, and whether the storage is clear of it."""
+
+    date_hierarchy = "at"
+    list_display = ["at", "team", "what", "why", "by_name", "recording", "files_gone_at"]
+    list_filter = [
+        "what",
+        "why",
+        ("files_gone_at", admin.EmptyFieldListFilter),
+        ("team", admin.RelatedOnlyFieldListFilter),
+    ]
+    list_select_related = ["team", "recording"]
+    search_fields = ["=id", "=recording__id", "by_name"]
+
+
+@admin.register(Hold)
+class HoldAdmin(MachineAdmin):
+    date_hierarchy = "since"
+    list_display = ["since", "team", "recording", "folder", "reason", "by", "lifted_at", "lifted_by"]
+    list_filter = [
+        ("lifted_at", admin.EmptyFieldListFilter),
+        ("team", admin.RelatedOnlyFieldListFilter),
+    ]
+    list_select_related = ["team", "recording", "folder", "by", "lifted_by"]
+    search_fields = ["=recording__id", "reason", "by__email"]
+
+
+@admin.register(Rule)
+class RuleAdmin(MachineAdmin):
+    date_hierarchy = "changed_at"
+    list_display = ["team", "folder", "sound_days", "text_days", "changed_at", "changed_by"]
+    list_select_related = ["team", "folder", "changed_by"]
 
 
 @admin.register(Upload)

@@ -23,6 +23,7 @@ from rest_framework.views import set_rollback
 
 from transcripts.actions.bring import Ended, Expired, TooManyBytes, WrongOffset
 from transcripts.actions.changing import TooLong
+from transcripts.actions.remove import OnHold
 from transcripts.actions.submit import DiskFull, TooLarge
 from transcripts.errors import NotAllowed, RaceLost, Refused, StorageAway, TranscriptsError
 from transcripts.library.words import in_words
@@ -41,6 +42,7 @@ STATUSES: dict[type[TranscriptsError], int] = {
     Expired: 410,
     WrongOffset: 409,
     NotAllowed: 403,
+    OnHold: 409,
     RaceLost: 409,
     Refused: 422,
     TranscriptsError: 500,

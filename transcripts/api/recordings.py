@@ -13,7 +13,7 @@ from transcripts import access
 from transcripts.actions import edit
 from transcripts.actions.cancel import cancel
 from transcripts.actions.private import share_with_team
-from transcripts.actions.remove import remove, restore
+from transcripts.actions.remove import delete_for_good, remove, restore
 from transcripts.actions.retry import retry
 from transcripts.actions.transcribe import transcribe
 from transcripts.api import shapes
@@ -24,6 +24,7 @@ from transcripts.api.said import body, said
 from transcripts.errors import Refused, gettext_noop
 from transcripts.library.filters import GROUPS, NOT_ORDERED, View
 from transcripts.library.pages import RecordingPage, Row, recording_page, rows_after
+from transcripts.library.trash import told
 from transcripts.models import Recording, Status, Transcription
 
 MOST = 100
@@ -103,9 +104,17 @@ class One(LibraryView):
         return self.tell(request, pk)
 
     def delete(self, request: Request, pk: UUID) -> Response:
-        """Into the trash: nothing is lost."""
+        """Into the trash, and nothing is lost; with `?permanent=true` for good, from the library or the trash."""
+        if request.query_params.get("permanent", "").lower() == "true":
+            return self._delete_for_good(request, pk)
         remove(by=token_of(request).user, recording=self.page(request, pk).recording)
         return Response(status=204)
+
+    def _delete_for_good(self, request: Request, pk: UUID) -> Response:
+        token = token_of(request)
+        both = access.recordings(token.user, token.team) | access.trash(token.user, token.team)
+        receipt = delete_for_good(by=token.user, recording=get_object_or_404(both, pk=pk))
+        return Response(told(receipt))
 
 
 class Restore(LibraryView):

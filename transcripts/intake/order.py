@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from transcripts import access
-from transcripts.errors import Refused, gettext_noop
+from transcripts.errors import RaceLost, Refused, gettext_noop
 from transcripts.library import twins
 from transcripts.library.money import estimate
 from transcripts.library.twins import Wanted
@@ -102,7 +102,12 @@ def _request_before(wish: Wish) -> Transcription | None:
 
 
 def order(recording: Recording, wish: Wish) -> Transcription:
-    """Queue a transcription. Whoever calls sees to it that a worker hears of it."""
+    """Queue a transcription. Whoever calls sees to it that a worker hears of it.
+
+    Raises RaceLost where the recording was deleted for good meanwhile.
+    """
+    if not Recording.stays(recording.pk):
+        raise RaceLost(f"recording {recording.pk} is gone")
     now = timezone.now()
     transcription = Transcription.objects.create(
         recording=recording,

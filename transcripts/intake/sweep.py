@@ -83,9 +83,11 @@ def _batches(ids: Iterator[UUID]) -> Iterator[set[UUID]]:
 
 
 def _known(ids: set[UUID]) -> set[UUID]:
+    """Of what has gone for good nothing is left to know: here goes what a frozen process still wrote for it."""
     under_way = Upload.objects.filter(recording_id__in=ids).exclude(state__in=ENDED)
+    with_files = Recording.objects.filter(pk__in=ids, purged_at=None, sound_gone_at=None)
     return {
-        *Recording.objects.filter(pk__in=ids).values_list("pk", flat=True),
+        *with_files.values_list("pk", flat=True),
         *under_way.values_list("recording_id", flat=True),
     }
 

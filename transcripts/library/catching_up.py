@@ -9,7 +9,7 @@ from transcripts.text.armenian import edition
 
 def unindexed(*, everything: bool = False) -> QuerySet[Recording]:
     """Oldest first, so that newer ones get higher numbers; those in the trash, too: they may come back."""
-    rows = Recording.objects.order_by("created_at", "pk")
+    rows = Recording.objects.filter(purged_at=None).order_by("created_at", "pk")
     return rows if everything else rows.exclude(Q(index_entry__edition=edition(), search_text=""))
 
 

@@ -7,6 +7,7 @@ from django.db import connection, transaction
 from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.utils.timezone import localtime
 
+from transcripts.errors import RaceLost
 from transcripts.models import IndexEntry, Paragraph, Recording, Revision, Status
 from transcripts.text.armenian import analyse, edition
 from transcripts.text.armenian.keys import Keys, joined, key, keys_of, packed, unpacked
@@ -26,11 +27,14 @@ BLOCK_SIZE = 1024
 def refresh(recording: Recording) -> None:
     """Call inside the transaction that changed the title, the note, the words, folder or tags, or who brought it.
 
-    Only paragraphs that nobody has analysed yet are. Two who change one recording at once take turns.
+    Only paragraphs that nobody has analysed yet are. Two who change one recording at once take turns. Raises RaceLost,
+    so that nothing of the change stays, where it was deleted for good meanwhile.
     """
     with transaction.atomic(savepoint=False):
         rows = Recording.objects.select_for_update(no_key=True, of=("self",))
         row = rows.annotate(entry=F("index_entry__pk")).get(pk=recording.pk)
+        if row.purged_at is not None:
+            raise RaceLost(f"recording {row.pk} is gone")
         _keep(row, _all_keys(row), row.entry)
         if row.search_text or row.index_waits:
             Recording.objects.filter(pk=row.pk).update(search_text="", index_waits=False)

@@ -39,7 +39,8 @@ def offer_to_retry(transcription: Transcription) -> RetryOffer:
     doubtful = tried - under_way
     if under_way and not doubtful:
         return RetryOffer(True, True, gettext("Wait for the answer after all: free, it is under way"))
-    if transcription.track != transcription.recording.track:
+    recording = transcription.recording
+    if transcription.track != recording.track or recording.sound_gone_at is not None:
         return RetryOffer(allowed=False, free=False, words="")
     if not doubtful:
         return RetryOffer(True, True, gettext(_PARTS_FREE if transcription.in_parts else _FREE))

@@ -66,6 +66,7 @@ class RecordingPage:
     transcriptions: list[Transcription]
     revision: Revision | None
     may_edit: bool
+    may_hold: bool
 
     @property
     def tags(self) -> list[Tag]:
@@ -193,4 +194,5 @@ def recording_page(
         runs,
         revision,
         access.may_edit(user, recording),
+        access.may_hold(user, recording),
     )

@@ -74,7 +74,9 @@ class TrackChoice:
 
 
 def track_choices(recording: Recording) -> list[TrackChoice]:
-    """In the file's order; none where there is nothing to choose."""
+    """In the file's order; none where there is nothing to choose, or the file has gone by a rule."""
+    if recording.sound_gone_at is not None:
+        return []
     tracks = from_json(recording.tracks)
     if len(tracks) < 2:
         return []

@@ -50,7 +50,9 @@ def _worth_using(wanted: Wanted) -> QuerySet[Transcription]:
 
 def of_bytes(wanted: Wanted, sha256: str) -> Transcription | None:
     """Of the same track of a file with the very same bytes: a finished one before one at work, the oldest first."""
-    found = list(_worth_using(wanted).filter(recording__sha256=sha256, track=wanted.track))
+    same = _worth_using(wanted).filter(recording__sha256=sha256, track=wanted.track)
+    # Where the sound has gone by a rule nothing comes of what is not finished.
+    found = list(same.filter(Q(status=Status.COMPLETED) | Q(recording__sound_gone_at=None)))
     return min(found, key=lambda one: one.status != Status.COMPLETED, default=None)
 
 
@@ -64,9 +66,10 @@ def recording_of_bytes(wanted: Wanted, sha256: str) -> Recording | None:
     """The team's recording of the same track of these very bytes, whatever became of its transcriptions.
 
     To a private one comes what is brought as private, to one of the team's what is not: nobody sees more or less than was meant.
+    Not one whose sound has gone: nothing more can be made of it.
     """
     same = Recording.objects.filter(team=wanted.team, sha256=sha256, track=wanted.track, deleted_at=None)
-    same = same.filter(access.in_sight(wanted.by), private=wanted.private)
+    same = same.filter(access.in_sight(wanted.by), private=wanted.private).exclude(file="")
     return same.order_by("created_at", "pk").first()
 
 

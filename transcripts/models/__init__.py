@@ -12,6 +12,7 @@ from transcripts.models.guest_link import GuestLink
 from transcripts.models.idempotency import IdempotencyKey
 from transcripts.models.index import IndexEntry, SavedSearch
 from transcripts.models.invitation import Invitation
+from transcripts.models.keeping import End, Hold, LastDay, Rule
 from transcripts.models.letterhead import Letterhead
 from transcripts.models.lifecycle import ACTIVE, ARROWS, FINISHED, Reason, Status
 from transcripts.models.note import Note
@@ -20,6 +21,7 @@ from transcripts.models.order import Colour, Folder, Tag, Tagging
 from transcripts.models.people import Membership, Role, Team, User
 from transcripts.models.presence import Editing
 from transcripts.models.proof import PollingProof
+from transcripts.models.receipt import Receipt, What, Why
 from transcripts.models.recording import Recording, Rendition
 from transcripts.models.shots import ShotList
 from transcripts.models.timing import NotHeard, Timing, TimingState
@@ -44,12 +46,15 @@ __all__ = [
     "ByMail",
     "Colour",
     "Editing",
+    "End",
     "Event",
     "Folder",
     "GuestLink",
+    "Hold",
     "IdempotencyKey",
     "IndexEntry",
     "Invitation",
+    "LastDay",
     "Letterhead",
     "Membership",
     "NotHeard",
@@ -60,10 +65,12 @@ __all__ = [
     "Paragraph",
     "PollingProof",
     "Reason",
+    "Receipt",
     "Recording",
     "Rendition",
     "Revision",
     "Role",
+    "Rule",
     "SavedSearch",
     "ShotList",
     "Stage",
@@ -76,4 +83,6 @@ __all__ = [
     "Transcription",
     "Upload",
     "User",
+    "What",
+    "Why",
 ]

@@ -20,6 +20,11 @@ class Rendition(models.TextChoices):
     FAILED = "failed", _("could not be made")
 
 
+# Columns with the names of files in the storage.
+FILES = ("file", "sound", "peaks", "rendition")
+_NO_FILES = dict.fromkeys(FILES, "")
+
+
 class Recording(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     team = models.ForeignKey(Team, models.PROTECT, related_name="recordings", verbose_name=_("team"))
@@ -77,8 +82,15 @@ class Recording(models.Model):
     # Folder or tags were changed, and the index does not know it yet.
     index_waits = models.BooleanField(default=False, editable=False)
     created_at = models.DateTimeField(_("uploaded"), auto_now_add=True)
-    # In the trash since; seen by nobody until it is restored.
+    # In the trash since, by whom; seen nowhere else until it is restored.
     deleted_at = models.DateTimeField(_("deleted"), null=True, blank=True)
+    deleted_by = models.ForeignKey(
+        User, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("deleted by")
+    )
+    # Gone for good since. The row stays, without anything of what people brought, so that the ledger stays explained.
+    purged_at = models.DateTimeField(_("gone for good"), null=True, blank=True)
+    # File and sound went by a rule of the team; the text can still be read.
+    sound_gone_at = models.DateTimeField(_("sound gone"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("recording")
@@ -111,10 +123,36 @@ class Recording(models.Model):
                 name="recordings_to_be_rendered",
                 condition=models.Q(rendition_status=Rendition.WANTED),
             ),
+            models.Index(
+                fields=["deleted_at"],
+                name="recordings_trash_by_age",
+                condition=models.Q(deleted_at__isnull=False, purged_at=None),
+            ),
+            models.Index(
+                fields=["team", "created_at"],
+                name="recordings_with_their_sound",
+                condition=models.Q(purged_at=None, sound_gone_at=None),
+            ),
         ]
         constraints = [
             models.CheckConstraint(condition=models.Q(duration__gte=0), name="duration_not_negative"),
+            models.CheckConstraint(
+                condition=models.Q(purged_at=None)
+                | models.Q(
+                    deleted_at__isnull=False, title="", filename="", note="", search_text="", **_NO_FILES
+                ),
+                name="gone_for_good_is_empty",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(sound_gone_at=None) | models.Q(**_NO_FILES), name="no_files_without_sound"
+            ),
         ]
 
     def __str__(self) -> str:
-        return self.title
+        return self.title or str(self.pk)
+
+    @staticmethod
+    def stays(recording_id: uuid.UUID) -> bool:
+        """Inside a transaction: nobody deletes it for good before that ends. False where somebody has."""
+        rows = Recording.objects.select_for_update(no_key=True).filter(pk=recording_id, purged_at=None)
+        return bool(rows.values_list("pk"))

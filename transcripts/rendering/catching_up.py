@@ -46,7 +46,7 @@ def _look(recording: Recording) -> None:
     with on_disk(recording.file) as source:
         rest()
         media = probe(source)
-    row = Recording.objects.filter(pk=recording.pk)
+    row = Recording.objects.filter(pk=recording.pk, purged_at=None)
     row.filter(tracks=[]).update(tracks=[asdict(track) for track in media.tracks])
     row.filter(_UNKNOWN).update(rendition_status=rendition_of(media, recording.track))
 

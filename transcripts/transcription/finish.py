@@ -8,7 +8,16 @@ from django.db import transaction
 from transcripts.errors import RaceLost
 from transcripts.hispeech import Answer
 from transcripts.library.index import refresh
-from transcripts.models import Attempt, Paragraph, Reason, Revision, Timing, TimingState, Transcription
+from transcripts.models import (
+    Attempt,
+    Paragraph,
+    Reason,
+    Recording,
+    Revision,
+    Timing,
+    TimingState,
+    Transcription,
+)
 from transcripts.models.transcript import MACHINE
 from transcripts.text.coverage import missing
 from transcripts.text.sentences import paragraphs
@@ -21,12 +30,17 @@ log = logging.getLogger(__name__)
 def put_away(transcription: Transcription, attempt: Attempt, answer: Answer, now: datetime) -> None:
     """Keeps the words whatever was believed meanwhile: they are paid for.
 
-    An answer without a word in it is no success; it is settled all the same, for HiSpeech worked.
+    An answer without a word in it is no success; it is settled all the same, for HiSpeech worked. Of a recording that was
+    deleted for good meanwhile nothing is kept but what it cost.
     """
     seconds = attempt.seconds if answer.seconds is None else answer.seconds
     with transaction.atomic():
+        stays = Recording.stays(transcription.recording_id)
         trouble = {} if answer.text.strip() else {"error_code": Reason.EMPTY_TEXT.value}
         attempt.settle(now, seconds=seconds, job_id=answer.job_id, **trouble)
+        if not stays:
+            log.info("The words of transcription %s were not kept: its recording is gone.", transcription.pk)
+            return
         try:
             _conclude(transcription, answer, now)
         except RaceLost as lost:
@@ -58,9 +72,16 @@ def _voiced(transcription: Transcription) -> list[tuple[float, float]]:
 
 
 def take_words_of(twin: Transcription, transcription: Transcription, now: datetime) -> None:
-    """The same sound was transcribed before in the same way: its words, for nothing, with what is known of their times."""
-    machine = twin.revisions.get(number=MACHINE)
+    """The same sound was transcribed before in the same way: its words, for nothing, with what is known of their times.
+
+    Raises RaceLost where either recording was deleted for good in this moment.
+    """
+    machine = twin.revisions.filter(number=MACHINE).first()
+    if machine is None:
+        raise RaceLost(f"the words of transcription {twin.pk} are gone")
     with transaction.atomic():
+        if not Recording.stays(transcription.recording_id):
+            raise RaceLost(f"the recording of transcription {transcription.pk} is gone")
         transcription.complete(now, same_as=twin, missing=twin.missing)
         rows = _copied(machine, transcription)
         if not transcription.is_whole:

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from transcripts.library.index import refresh
 from transcripts.media.cuts import cut
-from transcripts.models import ACTIVE, Reason, Revision, Status, Timing, Transcription
+from transcripts.models import ACTIVE, Reason, Recording, Revision, Status, Timing, Transcription
 from transcripts.models.transcript import MACHINE
 from transcripts.text.document import Document
 from transcripts.text.sentences import paragraphs
@@ -84,9 +84,12 @@ def _cut(whole: Transcription, longest: float, now: datetime) -> list[Transcript
 def gather(whole: Transcription) -> None:
     """End the whole as soon as all its parts have ended; before that, nothing is changed.
 
-    Its row is locked meanwhile, so that of two parts that end at once the second sees both.
+    Its row is locked meanwhile, so that of two parts that end at once the second sees both. Nothing is joined of a recording
+    that was deleted for good.
     """
     with transaction.atomic():
+        if not Recording.stays(whole.recording_id):
+            return
         Transcription.every.select_for_update().get(pk=whole.pk)
         parts = list(whole.parts)
         if any(part.status in ACTIVE for part in parts):

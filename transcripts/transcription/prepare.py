@@ -123,7 +123,8 @@ def _keep(recording: Recording, target: Path, peaks: Path, sound: Sound) -> None
     """Two models may prepare the same recording at once: the first sound track stays, ours goes."""
     track = stored(target, keys.sound(recording.pk))
     waveform = stored(peaks, keys.peaks(recording.pk))
-    kept = Recording.objects.filter(pk=recording.pk, sound="", track=recording.track).update(
+    wanted = Recording.objects.filter(sound="", track=recording.track, purged_at=None, sound_gone_at=None)
+    kept = wanted.filter(pk=recording.pk).update(
         sound=track,
         peaks=waveform,
         sound_sha256=sound.sha256,

@@ -17,7 +17,7 @@ from transcripts.actions import cancel as cancelling
 from transcripts.actions import edit, private, reading
 from transcripts.actions import remove as removing
 from transcripts.actions import retry as retrying
-from transcripts.errors import NotAllowed, Refused
+from transcripts.errors import NotAllowed, Refused, TranscriptsError
 from transcripts.library.exporting import choices
 from transcripts.library.listening import hearing
 from transcripts.library.notes import threads
@@ -33,10 +33,10 @@ from transcripts.library.tracks import track_choices
 from transcripts.library.tree import tree_of
 from transcripts.library.trials import offer_to_try
 from transcripts.library.words import in_words
-from transcripts.models import Transcription, User
+from transcripts.models import Hold, Transcription, User
 from transcripts.web.cards import cards_for
 from transcripts.web.delivery import good_for
-from transcripts.web.http import act_then_go, field, me, moment_asked, place_asked
+from transcripts.web.http import act_then_go, field, me, moment_asked, place_asked, refused
 
 
 def shown_on(page: RecordingPage, first: int = 0) -> dict[str, object]:
@@ -50,6 +50,7 @@ def shown_on(page: RecordingPage, first: int = 0) -> dict[str, object]:
         "recording": page.recording,
         "transcription": job,
         "tracks": track_choices(page.recording),
+        "hold": Hold.on(page.recording),
         **heard_on(page),
     }
     if page.may_edit and not (job and job.is_active):
@@ -70,6 +71,7 @@ def shown_on(page: RecordingPage, first: int = 0) -> dict[str, object]:
         shown["orders"] = orders(page.recording, page.transcriptions)
         shown["retry"] = offer_to_retry(job)
         shown["cancel"] = offer_to_cancel(job)
+        shown["may_hold"] = page.may_hold
     return shown
 
 
@@ -194,8 +196,8 @@ def remove(request: HttpRequest, recording_id: UUID) -> HttpResponse:
     page = recording_page(me(request), recording_id)
     try:
         removing.remove(by=me(request), recording=page.recording)
-    except NotAllowed as refusal:
-        raise PermissionDenied(in_words(refusal)) from None
+    except TranscriptsError as refusal:
+        return refused(request, refusal, page.recording)
     said = _("“%(title)s” is in the trash.") % {"title": page.recording.title}
     # The toast offers to undo it, at this address.
     messages.success(request, said, extra_tags=reverse("recording_restore", args=[recording_id]))
@@ -204,5 +206,17 @@ def remove(request: HttpRequest, recording_id: UUID) -> HttpResponse:
 
 @require_POST
 def restore(request: HttpRequest, recording_id: UUID) -> HttpResponse:
+    """Back to its page; or, where `stay` says so, to the trash."""
     row = get_object_or_404(access.trash(me(request)), pk=recording_id)
-    return act_then_go(request, lambda: removing.restore(by=me(request), recording=row), row)
+    try:
+        removing.restore(by=me(request), recording=row)
+    except NotAllowed as refusal:
+        raise PermissionDenied(in_words(refusal)) from None
+    except TranscriptsError as refusal:
+        messages.error(request, in_words(refusal))
+        return redirect("trash")
+    if "stay" not in request.POST:
+        return redirect("recording", recording_id)
+    said = _("“%(title)s” is back in the library.") % {"title": row.title}
+    messages.success(request, said, extra_tags=reverse("recording_remove", args=[recording_id]))
+    return redirect("trash")
