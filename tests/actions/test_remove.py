@@ -3,6 +3,7 @@
 import pytest
 
 from tests import factories
+from transcripts.actions import arrange, folders
 from transcripts.actions.hold import LongReason, NoReason, hold, hold_folder, lift
 from transcripts.actions.remove import OnHold, delete_for_good, remove, restore
 from transcripts.errors import NotAllowed
@@ -65,6 +66,27 @@ def test_a_folder_holds_what_lies_in_it(row: Recording, anahit: User, team: Team
     assert Hold.on(row) == held
     with pytest.raises(OnHold):
         delete_for_good(by=anahit, recording=row)
+
+
+def test_out_of_a_held_folder_nothing_is_moved(
+    row: Recording, anahit: User, bagrat: User, team: Team
+) -> None:
+    outer = folders.make(by=bagrat, team=team, name="Դատ")
+    inner = folders.make(by=bagrat, team=team, name="2026", parent=outer)
+    elsewhere = folders.make(by=bagrat, team=team, name="Այլ")
+    arrange.move(by=bagrat, recordings=[row.pk], into=inner)
+    held = hold_folder(by=anahit, folder=outer, reason="Գործ 7")
+    assert arrange.move(by=bagrat, recordings=[row.pk], into=elsewhere).count == 0
+    assert arrange.move(by=bagrat, recordings=[row.pk], into=outer).count == 1  # it stays in there
+    for act in (
+        lambda: folders.move(by=bagrat, folder=inner, into=None),
+        lambda: folders.delete(by=bagrat, folder=outer),
+    ):
+        with pytest.raises(OnHold):
+            act()
+    assert folders.delete(by=bagrat, folder=inner).parent == outer
+    lift(by=anahit, held=held)
+    assert folders.delete(by=bagrat, folder=outer).recordings == 1
 
 
 def test_only_owners_hold(row: Recording, bagrat: User, team: Team) -> None:

@@ -147,7 +147,6 @@ def _things(members: dict[str, User], team: Team) -> dict[str, Any]:
         "api_token": ApiToken.create(user=owner, team=team, name="x")[0].pk,
         "upload": factories.upload(editor).pk,
         "archive_id": _archive(editor, team).pk,
-        "folder_id": Folder.objects.create(team=team, name="Արխիվ").pk,
         "receipt_id": _receipt(owner, team),
         "batch": uuid.uuid4(),
         "arrangement": uuid.uuid4(),

@@ -17,7 +17,8 @@ from transcripts import access, tasks
 from transcripts.actions.remove import remove as put_away
 from transcripts.errors import NotAllowed, Refused, gettext_noop
 from transcripts.library import index, remembered
-from transcripts.models import Act, Arranged, Arrangement, Event, Folder, Recording, Tag, Tagging, User
+from transcripts.models import Act, Arranged, Arrangement, Event, Folder, Hold, Recording, Tag, Tagging, User
+from transcripts.models.gate import take_turns_with_holds
 
 MOST, AT_ONCE = 10_000, 200
 # So few are found in their new place as soon as the page is back; a worker sees to more.
@@ -44,13 +45,13 @@ class Done:
 
 
 def move(*, by: User, recordings: Sequence[UUID], into: Folder | None) -> Done:
-    """None: out of all folders. Those of other teams than the folder's stay where they are. Raises NotAllowed or TooMany."""
+    """None: out of all folders. Those of other teams than the folder's stay where they are, and so does what a hold keeps in its folder. Raises NotAllowed or TooMany."""
     _ensure_may(by, into)
     before: dict[str, list[str]] = {}
 
     def change(rows: Changed) -> Changed:
         mine = [row for row in rows if into is None or row.team_id == into.team_id]
-        moved = [row for row in mine if row.folder_id != (into.pk if into else None)]
+        moved = _may_leave([row for row in mine if row.folder_id != (into.pk if into else None)], into)
         for row in moved:
             before.setdefault(str(row.folder_id or ""), []).append(row.pk.hex)
         _of(moved).update(folder=into, index_waits=True)
@@ -61,6 +62,12 @@ def move(*, by: User, recordings: Sequence[UUID], into: Folder | None) -> Done:
         Event.record(Act.CHANGED, by=by, team=into.team, on=into, recordings=len(moved))
     kept = {"into": into.pk if into else None, "before": before}
     return _done(by, Arranged.MOVED, moved, kept)
+
+
+def _may_leave(rows: Changed, into: Folder | None) -> Changed:
+    held = Hold.over(into)
+    over = {folder: Hold.over(folder) for folder in {row.folder for row in rows}}
+    return [row for row in rows if over[row.folder] in (None, held)]
 
 
 def tag(*, by: User, recordings: Sequence[UUID], tag: Tag) -> Done:
@@ -119,6 +126,7 @@ def _changed(by: User, recordings: Sequence[UUID], change: Change) -> Changed:
     found: Changed = []
     for part in _parts(recordings):
         with transaction.atomic():
+            take_turns_with_holds()
             found += change(_rows(by, part))
     return found
 
@@ -126,7 +134,7 @@ def _changed(by: User, recordings: Sequence[UUID], change: Change) -> Changed:
 def _rows(by: User, ids: Sequence[UUID]) -> Changed:
     """Those that the person may change, held until the transaction ends."""
     rows = access.editable(by).filter(pk__in=ids).order_by("pk").defer("voiced", "search_text", "note")
-    return list(rows.select_for_update(no_key=True, of=("self",)))
+    return list(rows.select_related("folder").select_for_update(no_key=True, of=("self",)))
 
 
 def _parts(ids: Sequence[UUID]) -> Iterator[Sequence[UUID]]:

@@ -8,11 +8,13 @@ from uuid import UUID
 from django.db import transaction
 
 from transcripts import access, tasks
+from transcripts.actions.hold import ensure_may_leave
 from transcripts.errors import NotAllowed, Refused, gettext_noop
 from transcripts.library import remembered
 from transcripts.library.tree import Branch, Tree, tree_of
 from transcripts.models import Act, Event, Folder, Recording, Team, User
 from transcripts.models.derived import folded
+from transcripts.models.gate import take_turns_with_holds
 
 LONGEST_NAME, DEEPEST, MOST = 100, 10, 500
 # Recordings that are moved in one transaction.
@@ -131,6 +133,7 @@ def rename(*, by: User, folder: Folder, name: str) -> Folder:
 def move(*, by: User, folder: Folder, into: Folder | None) -> Folder:
     """None: to the top. Nothing of what is in it has to be indexed anew. Raises NotAllowed, or one of the refusals above."""
     with _alone(by, folder.team_id) as tree:
+        ensure_may_leave(folder.parent, into)
         _ensure_fits(tree, folder, into)
         _ensure_free(tree, into, folder.name, but=folder)
         folder.parent = into
@@ -140,12 +143,15 @@ def move(*, by: User, folder: Folder, into: Folder | None) -> Folder:
 
 
 def delete(*, by: User, folder: Folder) -> Emptied:
-    """What is in it goes to where the folder lies; nothing is lost. Raises NotAllowed."""
+    """What is in it goes to where the folder lies; nothing is lost. Raises NotAllowed, or OnHold where that would free it."""
     if not access.may_organise(by, folder.team_id):
         raise NotAllowed
+    with transaction.atomic():
+        ensure_may_leave(folder, folder.parent)
     moved = sum(iter(lambda: _emptied(folder, folder.parent_id), 0))
     with _alone(by, folder.team_id) as tree:
         here = _fresh(tree, folder)
+        ensure_may_leave(here, here.parent)
         while more := _emptied(folder, here.parent_id):
             moved += more
         children = [branch.folder for branch in _level(tree, here)]
@@ -178,6 +184,7 @@ def _alone(by: User, team_id: UUID) -> Iterator[Tree]:
     if not access.may_organise(by, team_id):
         raise NotAllowed
     with transaction.atomic():
+        take_turns_with_holds()
         Team.objects.select_for_update(no_key=True).get(pk=team_id)
         yield tree_of([team_id])
 

@@ -8,7 +8,7 @@ from transcripts.errors import NotAllowed, Refused, gettext_noop
 from transcripts.models import Act, Event, Folder, Hold, Recording, User
 from transcripts.models.gate import take_turns_with_holds
 from transcripts.models.keeping import LONGEST_REASON
-from transcripts.removal.purge import alone_with
+from transcripts.removal.purge import OnHold, alone_with
 
 
 class NoReason(Refused):
@@ -44,6 +44,13 @@ def hold_folder(*, by: User, folder: Folder, reason: str) -> Hold:
     with transaction.atomic():
         take_turns_with_holds(placing=True)
         return _held(by, folder, said)
+
+
+def ensure_may_leave(folder: Folder | None, into: Folder | None = None) -> None:
+    """Call inside a transaction before what lies in a folder goes elsewhere: out of a hold it may not. Raises OnHold."""
+    held = Hold.over(folder)
+    if held is not None and Hold.over(into) != held:
+        raise OnHold
 
 
 def lift(*, by: User, held: Hold) -> None:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from transcripts import access
 from transcripts.actions import arrange
 from transcripts.actions.remove import restore
-from transcripts.errors import NotAllowed, Refused, gettext_noop
+from transcripts.errors import NotAllowed, RaceLost, Refused, gettext_noop
 from transcripts.models import Arranged, Arrangement, Recording, Tag, User
 
 
@@ -58,7 +58,7 @@ def _removed(by: User, done: Arrangement) -> int:
 def _restored(by: User, row: Recording) -> bool:
     try:
         restore(by=by, recording=row)
-    except NotAllowed:
+    except (NotAllowed, RaceLost):
         return False
     return True
 

@@ -102,6 +102,15 @@ class Hold(models.Model):
         return own or (_of_folders(recording.folder, found) if found else None)
 
     @staticmethod
+    def over(folder: Folder | None) -> "Hold | None":
+        """That of the folder, or of one above it."""
+        if folder is None:
+            return None
+        open_ones = Hold.objects.filter(team=folder.team_id, lifted_at=None, folder__isnull=False)
+        found = {(one.recording_id, one.folder_id): one for one in open_ones}
+        return _of_folders(folder, found) if found else None
+
+    @staticmethod
     def on_folder(folder: Folder) -> "Hold | None":
         """Its own."""
         return Hold.objects.filter(folder=folder, lifted_at=None).select_related("by").first()

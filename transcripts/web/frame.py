@@ -85,6 +85,7 @@ def frame(user: User, view: View, shelf: Shelf) -> dict[str, Any]:
         },
         "words": {"choose": gettext("Choose"), "library": reverse("library")},
         "may_organise": access.may_upload(user),
+        "may_hold": here is not None and access.may_manage(user, here.folder.team),
         "colours": Colour.choices,
         "folder_goals": _goals(shelf, here),
     }
