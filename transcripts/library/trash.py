@@ -36,8 +36,9 @@ class TrashPage:
 
 
 def trash_page(user: User, after: str = "") -> TrashPage:
-    """Of all teams in which the person may restore, what was put there last first."""
-    rows = access.restorable(user).select_related("team", "uploaded_by", "deleted_by")
+    """Of the current team, where the person may restore; what was put there last first."""
+    here = access.restorable(user).filter(team__in=access.library_teams(user))
+    rows = here.select_related("team", "uploaded_by", "deleted_by")
     page = list(_after(rows, after).defer("voiced", "search_text", "note")[: PAGE_SIZE + 1])
     ids = [row.pk for row in page]
     kept = set(Recording.objects.filter(held(), pk__in=ids).values_list("pk", flat=True))

@@ -56,11 +56,13 @@ def save(request: HttpRequest) -> HttpResponse:
 
 
 def _team(request: HttpRequest, asked: Mapping[str, str]) -> Team:
-    """The one that was named among those that the person owns, else their first. Raises Http404 where they own none."""
+    """The one that was named among those that the person owns, else the current one, else their first. Raises Http404 where they own none."""
     owned = list(access.teams_where(me(request), access.OWNERS))
     if not owned:
         raise Http404
-    return next((team for team in owned if str(team.pk) == asked.get("team")), owned[0])
+    here = access.current(me(request))
+    wanted = asked.get("team") or (str(here.team_id) if here else "")
+    return next((team for team in owned if str(team.pk) == wanted), owned[0])
 
 
 def _shown(request: HttpRequest, team: Team) -> dict[str, object]:
