@@ -57,6 +57,15 @@ def _flushed_with_its_log() -> "Iterator[None]":
         yield
 
 
+@pytest.fixture(autouse=True)
+def _nobody_at_the_door() -> "Iterator[None]":
+    """Who came in by a test's call of a view alone, without the site around it, is forgotten with the test."""
+    from transcripts.models.origin import Origin, coming_from
+
+    with coming_from(Origin()):
+        yield
+
+
 @pytest.fixture
 def own_storage(settings: "Settings", tmp_path: Path) -> None:
     settings.MEDIA_ROOT = tmp_path / "media"

@@ -42,6 +42,7 @@ def test_what_became_of_it_can_be_asked_for(sender: Sender) -> None:
         "title": "ժողով",
         "url": f"/recordings/{made.pk}/",
         "status_url": f"/recordings/{made.pk}/status/",
+        "is_tried": False,
     }
     assert (told["state"], told["offset"], told["length"]) == ("done", len(SOUND), len(SOUND))
     assert (told["existing"], told["error"], told["tracks"]) == (None, None, None)

@@ -13,7 +13,7 @@ from transcripts.models import Arranged, Arrangement, Recording, Tag, User
 
 
 class NothingToUndo(Refused):
-    code = "nothing_to_undo"
+    code = "not_arranged"
     sentence = gettext_noop("This was undone already, or is too long ago.")
 
 

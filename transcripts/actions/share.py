@@ -31,7 +31,7 @@ class BadPassword(Refused):
 
 
 class LongLinkName(Refused):
-    code = "long_name"
+    code = "long_link_name"
     field = "name"
     sentence = gettext_noop("Say for whom the link is in at most %(most)d characters.")
 
