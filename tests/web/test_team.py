@@ -110,6 +110,18 @@ def test_settings_are_changed_and_told(client: Client, anahit: User, team: Team)
     assert 'name="confidential" checked' in upload
 
 
+def test_owners_ask_for_a_second_step_and_begin_with_themselves(
+    client: Client, anahit: User, bagrat: User, team: Team
+) -> None:
+    client.force_login(anahit)
+    client.post("/team/settings", {"section": "signing_in", "requires_mfa": "on"})
+    team.refresh_from_db()
+    assert team.requires_mfa
+    client.force_login(bagrat)
+    assert client.get("/").status_code == 302
+    assert "/accounts/" in client.get("/")["Location"]
+
+
 @pytest.mark.parametrize(
     "form",
     [

@@ -34,4 +34,9 @@ SECTIONS = (
             "default_confidential": "default_confidential" in form,
         },
     ),
+    Section(
+        "signing_in",
+        "parts/team/signing_in.html",
+        lambda form: {"requires_mfa": "requires_mfa" in form},
+    ),
 )
