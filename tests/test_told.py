@@ -5,7 +5,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.core.files.base import ContentFile
 from django.test import Client
 from pytest_django import Settings
@@ -143,7 +143,7 @@ def test_opening_a_recording_is_told_once_an_hour_in_all_processes(
 ) -> None:
     client.force_login(vahe)
     for _process in range(2):
-        cache.clear()
+        caches["process"].clear()
         client.get(f"/recordings/{row.pk}/")
     opened = Event.objects.filter(act="opened").get()
     assert (opened.actor, opened.door, opened.address) == (vahe, "page", "127.0.0.1")
@@ -152,7 +152,7 @@ def test_opening_a_recording_is_told_once_an_hour_in_all_processes(
 def test_opening_costs_nothing_the_second_time(
     vahe: User, row: Recording, django_assert_num_queries: Callable[[int], AbstractContextManager[object]]
 ) -> None:
-    cache.clear()
+    caches["process"].clear()
     for queries in (1, 0):
         with django_assert_num_queries(queries):
             reading.opened(by=vahe, recording=row)
@@ -178,7 +178,7 @@ def test_programs_are_told_by_their_key(client: Client, anahit: User, row: Recor
 
 
 def test_words_that_a_program_reads_are_opened(client: Client, anahit: User, row: Recording) -> None:
-    cache.clear()
+    caches["process"].clear()
     headers = key(anahit)
     for _twice in range(2):
         client.get(f"/api/v1/recordings/{row.pk}/transcript", headers=headers)

@@ -217,7 +217,7 @@ def test_words_are_read_parted_joined_and_noted_by_keys_alone(page: Page, words:
     page.keyboard.press("Escape")
     expect(saving(page, "saved")).to_be_visible()
     page.keyboard.press("m")
-    expect(page.get_by_label("Note", exact=True)).to_be_focused()
+    expect(page.locator("#note-text")).to_be_focused()
     page.keyboard.type("Ստուգե՛լ")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")

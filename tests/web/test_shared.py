@@ -23,7 +23,7 @@ PASSWORD = "խնձոր ու տանձ"
 
 
 @pytest.fixture(autouse=True)
-def _nothing_remembered() -> None:
+def _nothing_remembered(db: None) -> None:
     cache.clear()
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from uuid import UUID
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.utils import timezone
 
 from transcripts import access
@@ -16,7 +16,7 @@ TOGETHER = 500
 
 def once_an_hour(what: str) -> bool:
     """Each process remembers what it has told: most times nothing is asked. The database knows for all of them."""
-    return cache.add(f"{what}:{timezone.now():%Y%m%d%H}", True, HOUR)
+    return caches["process"].add(f"{what}:{timezone.now():%Y%m%d%H}", True, HOUR)
 
 
 def opened(*, by: User, recording: Recording) -> None:

@@ -8,6 +8,7 @@ export class Editor {
   #sheet;
   #desk;
   #form = null;
+  #isPressed = false;
   paragraph = null;
 
   constructor(transcript, sheet, desk) {
@@ -15,6 +16,8 @@ export class Editor {
     this.#sheet = sheet;
     this.#desk = desk;
     desk.addEventListener("saved", ({ detail }) => this.#saved(detail.stretch));
+    addEventListener("pointerdown", () => (this.#isPressed = true), true);
+    for (const kind of ["pointerup", "pointercancel"]) addEventListener(kind, () => (this.#isPressed = false), true);
   }
 
   get isOpen() {
@@ -69,10 +72,17 @@ export class Editor {
     return form;
   }
 
-  // Another window in front takes the focus, too; then one goes on here afterwards.
+  // Another window in front takes the focus, too; then one goes on here afterwards. Whoever presses something elsewhere must
+  // find it where it was: what lies below moves up only when they have let go.
   #left(form, to) {
-    if (form === this.#form && to && !form.contains(to)) this.close();
-    else if (form === this.#form) this.#desk.flush();
+    if (form !== this.#form) return;
+    if (!to || form.contains(to)) this.#desk.flush();
+    else if (this.#isPressed) this.#onceLetGo(() => form === this.#form && !form.contains(document.activeElement) && this.close());
+    else this.close();
+  }
+
+  #onceLetGo(act) {
+    addEventListener("pointerup", () => setTimeout(act), { once: true });
   }
 
   #written() {
