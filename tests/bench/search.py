@@ -15,8 +15,8 @@ from collections.abc import Callable
 from random import Random
 from typing import Any
 
-WORDS, POOL, PARAGRAPH = 1500, 20_000, 60
-PER_KIND = 40
+from tests.bench.made_up import PARAGRAPH, WORDS, Library, execute
+
 LIMIT_SERVER, LIMIT_PAGE, LIMIT_INDEXING = 50, 120, 40  # milliseconds
 LIMIT_SIZE = 1.2
 
@@ -26,33 +26,36 @@ def main() -> None:
     arguments.add_argument("--postgresql", type=int, default=10_000)
     arguments.add_argument("--sqlite", type=int, default=10_000)
     arguments.add_argument("--inside", type=int, help=argparse.SUPPRESS)
+    arguments.add_argument(
+        "--fill", action="store_true", help="only fill the database of DATABASE_URL, to be measured later"
+    )
     arguments.add_argument("--alone", action="store_true", help="without the others' ways of searching")
     asked = arguments.parse_args()
     if asked.inside:
-        _inside(asked.inside, alone=asked.alone)
+        _inside(asked.inside, alone=asked.alone, fill=asked.fill)
         sys.exit(bool(MISSED))
     missed = False
     if asked.sqlite:
-        missed |= _started(asked.sqlite, "", asked.alone)
+        missed |= _started(asked.sqlite, "", asked)
     if asked.postgresql:
         from tests import postgres
 
         with postgres.server() as url:
-            missed |= _started(asked.postgresql, url, asked.alone)
+            missed |= _started(asked.postgresql, url, asked)
     sys.exit(missed)
 
 
-def _started(count: int, url: str, alone: bool) -> bool:
+def _started(count: int, url: str, asked: argparse.Namespace) -> bool:
     """True where a promise was missed."""
     with tempfile.TemporaryDirectory(prefix="hispeech-bench-") as folder:
         told = {"DATA_DIR": folder, "DATABASE_URL": url, "SECRET_KEY": "only for a benchmark"}
         told |= {"CELERY_BROKER_URL": "memory://", "DJANGO_SETTINGS_MODULE": "hispeech_web.settings"}
         command = [sys.executable, "-m", "tests.bench.search", "--inside", str(count)]
-        whole = [*command, *(["--alone"] if alone else [])]
+        whole = [*command, *(f"--{name}" for name in ("alone", "fill") if vars(asked)[name])]
         return subprocess.run(whole, env=os.environ | told, check=False).returncode != 0
 
 
-def _inside(count: int, *, alone: bool) -> None:
+def _inside(count: int, *, alone: bool, fill: bool) -> None:
     import django
 
     django.setup()
@@ -63,153 +66,14 @@ def _inside(count: int, *, alone: bool) -> None:
     print(f"\n{connection.vendor}: {count} transcripts of {WORDS} words", flush=True)
     library = Library(count)
     _say("filled in", f"{library.seconds:.0f} s")
+    if fill:
+        return
     _sizes(library)
     _writing(library)
     kinds = library.queries()
     _searching(library, kinds)
     if not alone:
         _others(kinds)
-
-
-class Library:
-    """Made-up rows, and a person who may read them."""
-
-    def __init__(self, count: int) -> None:
-        from tests.factories import person
-        from transcripts.management.invented import text
-        from transcripts.models import Role, Team
-        from transcripts.models.transcript import Paragraph
-        from transcripts.text.document import Paragraph as Written
-        from transcripts.text.sentences import words_of
-
-        began, self.random = time.monotonic(), Random(1)
-        self.team = Team.objects.create(name="Bench")
-        self.user = person("Anahit", self.team, Role.OWNER)
-        self.texts = [" ".join(text(self.random, PARAGRAPH)[:PARAGRAPH]) for _ in range(min(POOL, count * 5))]
-        unsaved: Any = None
-        self.pool: list[Any] = [Paragraph.written(unsaved, Written(words_of(one))) for one in self.texts]
-        self.bytes = 0
-        with _without_index(count):
-            for first in range(0, count, 200):
-                self._add(min(200, count - first))
-        self.count = count
-        self.seconds = time.monotonic() - began
-
-    def _add(self, count: int) -> None:
-        """As `bring_text` does, but many at once."""
-        from django.db import transaction
-        from django.utils import timezone
-
-        from transcripts.library import index
-        from transcripts.management.invented import title
-        from transcripts.models import IndexEntry, Paragraph, Recording, Revision, Status, Transcription
-        from transcripts.text.armenian import edition
-        from transcripts.text.armenian.keys import Keys, joined, key, keys_of, unpacked
-
-        now, chosen = timezone.now(), []
-        rows = [
-            Recording(team=self.team, uploaded_by=self.user, title=title(self.random), size=0, duration=700.0)
-            for _ in range(count)
-        ]
-        runs = [
-            Transcription(
-                recording=row,
-                stt_model="model-01052025",
-                status=Status.COMPLETED,
-                queued_at=now,
-                finished_at=now,
-            )
-            for row in rows
-        ]
-        paragraphs, entries = [], []
-        for run in runs:
-            picked = [self.random.randrange(len(self.pool)) for _ in range(WORDS // PARAGRAPH)]
-            chosen.append(picked)
-            for number in picked:
-                one = self.pool[number]
-                paragraphs.append(
-                    Paragraph(transcription_id=run.pk, words=one.words, length=one.length, keys=one.keys)
-                )
-                self.bytes += len(self.texts[number].encode()) + 2
-        with transaction.atomic():
-            Recording.objects.bulk_create(rows)
-            Transcription.objects.bulk_create(runs)
-            written = iter(Paragraph.objects.bulk_create(paragraphs, batch_size=1000))
-            Revision.objects.bulk_create(
-                Revision(transcription=run, order=[next(written).pk for _ in picked])
-                for run, picked in zip(runs, chosen, strict=True)
-            )
-            for row, picked in zip(rows, chosen, strict=True):
-                known: list[Keys] = [k for n in picked if (k := unpacked(self.pool[n].keys))]
-                whole = joined([*known, keys_of(row.title)])
-                keys = set(whole.lemmas | whole.exact | {index.EVERY, key(index.MODEL, "model-01052025")})
-                keys |= {key(index.MONTH, index.month_of(row)), key(index.PERSON, str(self.user.pk))}
-                keys.update(index._of_title(row.title))
-                place = index._next_number()
-                if place is not None:
-                    keys.add(key(index.BLOCK, str(place // index.BLOCK_SIZE)))
-                salted = index.salted(self.team.pk, keys)
-                entries.append(
-                    IndexEntry(pk=place, recording=row, team=self.team, keys=salted, edition=edition())
-                )
-            IndexEntry.objects.bulk_create(entries)
-
-    def queries(self) -> dict[str, list[str]]:
-        """Of one and two words, by how many paragraphs of the pool hold them."""
-        counted: dict[str, int] = {}
-        for one in self.texts[:4000]:
-            for word in {part.strip("։,՝․").lower() for part in one.split()}:
-                if word.isalpha():
-                    counted[word] = counted.get(word, 0) + 1
-        ranked = sorted(counted, key=lambda word: -counted[word])
-        common, rare = ranked[:60], [word for word in ranked if counted[word] <= 4][:2000]
-        middle = ranked[60:600]
-        draw = self.random.choice
-        pairs = {
-            "common, common": (common, common),
-            "common, rare": (common, rare),
-            "some, some": (middle, middle),
-        }
-        found = {
-            name: [draw(words) for _ in range(PER_KIND)]
-            for name, words in (("common", common), ("some", middle), ("rare", rare))
-        }
-        for name, (first, second) in pairs.items():
-            found[name] = [f"{draw(first)} {draw(second)}" for _ in range(PER_KIND)]
-        return found
-
-
-class _without_index:
-    """PostgreSQL makes a GIN index of a large table much faster than it adds to one."""
-
-    def __init__(self, count: int) -> None:
-        from django.db import connection
-
-        self.matters = connection.vendor == "postgresql" and count > 2000
-
-    def __enter__(self) -> None:
-        if self.matters:
-            _execute("DROP INDEX transcripts_indexentry_keys")
-
-    def __exit__(self, *_error: object) -> None:
-        if self.matters:
-            from importlib import import_module
-
-            migration = import_module("transcripts.migrations.0006_search_index")
-            _execute("SET maintenance_work_mem = '1GB'")
-            _execute(migration.POSTGRESQL)
-        from django.db import connection
-
-        if connection.vendor == "postgresql":
-            _execute("VACUUM ANALYZE")
-
-
-def _execute(statement: str, *values: Any) -> list[tuple[Any, ...]]:
-    from django.db import connection
-
-    with connection.cursor() as cursor:
-        cursor.execute(statement, list(values))
-        return list(cursor.fetchall()) if cursor.description else []
 
 
 MISSED: list[str] = []
@@ -227,11 +91,11 @@ def _sizes(library: Library) -> None:
     from django.db import connection
 
     if connection.vendor == "postgresql":
-        ((table,),) = _execute("SELECT pg_total_relation_size('transcripts_indexentry')")
+        ((table,),) = execute("SELECT pg_total_relation_size('transcripts_indexentry')")
     else:
         names = "('transcripts_indexentry', 'transcripts_wordindex_data', 'transcripts_wordindex_idx')"
-        ((table,),) = _execute(f"SELECT sum(pgsize) FROM dbstat WHERE name IN {names}")
-    ((kept,),) = _execute("SELECT sum(length(keys)) FROM transcripts_paragraph")
+        ((table,),) = execute(f"SELECT sum(pgsize) FROM dbstat WHERE name IN {names}")
+    ((kept,),) = execute("SELECT sum(length(keys)) FROM transcripts_paragraph")
     whole = (int(table) + int(kept)) / library.bytes
     _say("text", f"{library.bytes / 1e6:.0f} MB")
     told = f"{whole:.2f} × ({int(table) / 1e6:.0f} + {int(kept) / 1e6:.0f} MB)"
@@ -296,26 +160,26 @@ def _others(kinds: dict[str, list[str]]) -> None:
     is_postgresql = connection.vendor == "postgresql"
     joined = "string_agg(w->>0, ' ')" if is_postgresql else "group_concat(json_extract(w.value, '$[0]'), ' ')"
     each = "jsonb_array_elements(p.words) w" if is_postgresql else "json_each(p.words) w"
-    _execute(
+    execute(
         "CREATE TABLE bench_text AS "
         f"SELECT t.recording_id AS id, {joined} AS said FROM transcripts_paragraph p "
         f"JOIN transcripts_transcription t ON t.id = p.transcription_id, {each} GROUP BY t.recording_id"
     )
     queries = [q for some in kinds.values() for q in some[:8]]
     like = "said ILIKE %s" if is_postgresql else "said LIKE %s"
-    took = [_timed(_execute, f"SELECT id FROM bench_text WHERE {like} LIMIT 20", f"%{q}%") for q in queries]
+    took = [_timed(execute, f"SELECT id FROM bench_text WHERE {like} LIMIT 20", f"%{q}%") for q in queries]
     _say("beside it: icontains, p95", f"{_p95(took):.0f} ms")
     if not is_postgresql:
         return
-    _execute("ALTER TABLE bench_text ADD COLUMN v tsvector")
-    _execute("UPDATE bench_text SET v = to_tsvector('armenian', said)")
-    _execute("CREATE INDEX bench_text_v ON bench_text USING gin (v)")
-    _execute("VACUUM ANALYZE bench_text")
+    execute("ALTER TABLE bench_text ADD COLUMN v tsvector")
+    execute("UPDATE bench_text SET v = to_tsvector('armenian', said)")
+    execute("CREATE INDEX bench_text_v ON bench_text USING gin (v)")
+    execute("VACUUM ANALYZE bench_text")
     ranked = (
         "SELECT id FROM bench_text, plainto_tsquery('armenian', %s) q WHERE v @@ q "
         "ORDER BY ts_rank(v, q) DESC LIMIT 20"
     )
-    took = [_timed(_execute, ranked, q) for q in queries]
+    took = [_timed(execute, ranked, q) for q in queries]
     _say("beside it: PostgreSQL's armenian, p95", f"{_p95(took):.0f} ms")
 
 
