@@ -39,7 +39,7 @@ def _inside(count: int) -> int:
     from django.core.management import call_command
     from django.db import connection
 
-    from tests.bench.search import Library
+    from tests.bench.made_up import Library
 
     call_command("migrate", verbosity=0)
     library = Library(count)

@@ -16,7 +16,8 @@ from datetime import timedelta
 from random import Random
 from typing import Any
 
-from tests.bench.search import MISSED, _execute, _median, _p95, _say
+from tests.bench.made_up import execute
+from tests.bench.search import MISSED, _median, _p95, _say
 
 LIMIT = 60  # milliseconds
 EACH = 15
@@ -61,7 +62,7 @@ def _inside(count: int) -> None:
     print(f"\n{connection.vendor}: {count} recordings", flush=True)
     began = time.monotonic()
     library = Library(count)
-    _execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
+    execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
     _say("filled in", f"{time.monotonic() - began:.0f} s")
     _measured(library)
 
