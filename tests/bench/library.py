@@ -58,7 +58,10 @@ def _inside(count: int) -> None:
     from django.core.management import call_command
     from django.db import connection
 
+    from hispeech_web.run import static
+
     call_command("migrate", verbosity=0)
+    static.gather()
     print(f"\n{connection.vendor}: {count} recordings", flush=True)
     began = time.monotonic()
     library = Library(count)

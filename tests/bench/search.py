@@ -62,7 +62,10 @@ def _inside(count: int, *, alone: bool, fill: bool) -> None:
     from django.core.management import call_command
     from django.db import connection
 
+    from hispeech_web.run import static
+
     call_command("migrate", verbosity=0)
+    static.gather()
     print(f"\n{connection.vendor}: {count} transcripts of {WORDS} words", flush=True)
     library = Library(count)
     _say("filled in", f"{library.seconds:.0f} s")
