@@ -21,7 +21,7 @@ removal/           how things leave for good: purge (rows and receipt) → clear
 # reading only
 library/           filters (address → view), listing, shelf (folders, tags, counts), query (box → tree), search (tree → recordings), index, passages, pages (what pages need, few queries), reasons (codes → words)
 usage/             ledger reports: seconds and money by person, model, month
-access.py          who may see, who may change
+access/            who may see, who may change: standing (roles), people, sight (of recordings), work (on them), bringing, leaving, guests, review
 scratch.py         the folder for work files; stored files as files on the disk, and back
 meanwhile.py       what goes on beside everything else: hands, leases renewed, the database left to others
 # the records
