@@ -26,7 +26,6 @@ from transcripts.models import ACTIVE, Transcription
 from transcripts.notices import hand as notices
 from transcripts.removal.clearing import clear_some
 from transcripts.removal.expiry import let_go
-from transcripts.removal.warning import warn
 from transcripts.rendering import hand as rendering
 from transcripts.scratch import sweep_scratch
 from transcripts.tasks import hand_out
@@ -103,7 +102,6 @@ CHORES: tuple[tuple[float, Callable[[], object]], ...] = (
     (60, sweep_uploads),
     (600, lambda: sweep_archives(timezone.now())),
     (10, lambda: let_go(timezone.now())),
-    (600, lambda: warn(timezone.now())),
     (6 * 3600, lambda: uploads.remove_left_behind(chosen(), timezone.now())),
 )
 

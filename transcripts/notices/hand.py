@@ -1,4 +1,4 @@
-"""One hand in each worker that tells people what has ended."""
+"""Two hands in each worker: one makes notices of what has ended, one writes letters. No mail server keeps the first waiting."""
 
 import threading
 import time
@@ -7,30 +7,35 @@ from django.utils import timezone
 
 from transcripts.meanwhile import keep_at
 from transcripts.notices.gather import AT_ONCE, gather
+from transcripts.notices.last_day import warn
 from transcripts.notices.letters import send_due
 
-# Seconds between two looks, and between two looks for letters.
-REST, LETTERS_EVERY = 3.0, 20.0
+# Seconds between two looks, two looks for letters, and two looks for what goes within a day.
+REST, LETTERS_EVERY, WARN_EVERY = 3.0, 20.0, 600.0
 
 
-class Hand:
-    def __init__(self, stop: threading.Event) -> None:
-        self._stop = stop
-        self._letters_at = float("-inf")
+class Writer:
+    """Sends what is due, and keeps the time of the warnings, which take a longer look."""
 
-    def run(self) -> None:
-        """Until the worker stops."""
-        keep_at(self.work, self._stop, rest_for=REST, what="A notice")
+    def __init__(self) -> None:
+        self._warned_at = float("-inf")
 
     def work(self) -> bool:
-        """One look; whether more is to be expected at once."""
         now = timezone.now()
-        has_more = gather(now) == AT_ONCE
-        if time.monotonic() - self._letters_at >= LETTERS_EVERY:
-            send_due(now)
-            self._letters_at = time.monotonic()
-        return has_more
+        send_due(now)
+        if time.monotonic() - self._warned_at >= WARN_EVERY:
+            warn(now)
+            self._warned_at = time.monotonic()
+        return False
+
+
+def look() -> bool:
+    """Whether more is to be expected at once."""
+    return gather(timezone.now()) == AT_ONCE
 
 
 def start(stop: threading.Event) -> None:
-    threading.Thread(target=Hand(stop).run, name="notices", daemon=True).start()
+    """Until the worker stops."""
+    for work, rest_for, what in ((look, REST, "A notice"), (Writer().work, LETTERS_EVERY, "A letter")):
+        beside = {"rest_for": rest_for, "what": what}
+        threading.Thread(target=keep_at, args=(work, stop), kwargs=beside, name=what, daemon=True).start()

@@ -4,5 +4,6 @@ purge     one recording, or its sound alone; raises OnHold where a legal hold is
 remains   what hangs on a recording beside its row
 clearing  the storage is cleared of what receipts name
 expiry    what goes by itself: from the trash, and by the teams' rules
-warning   who is told the day before
+
+Who is told the day before: `notices.last_day`.
 """

@@ -8,6 +8,7 @@ import logging
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.core.mail import send_mail
 from django.db.models import Exists, OuterRef, Q
 from django.template.loader import render_to_string
@@ -29,9 +30,9 @@ KEPT = timedelta(days=60)
 
 
 def warn(now: datetime) -> int:
-    """One step. Says how many letters left; none do before all that is to be told is known, so that each hears once."""
-    if sum(_note(going, now) for going in ends(now + AHEAD)):
-        return 0
+    """Says how many letters left; none do before all that is to be told is known, so that each hears once."""
+    for going in ends(now + AHEAD):
+        _note(going, now)
     LastDay.objects.filter(noted_at__lt=now - KEPT).delete()
     waiting = LastDay.objects.filter(_free(now), sent_at=None, person__is_active=True)
     people = User.objects.filter(pk__in=waiting.values("person"))
@@ -41,14 +42,19 @@ def warn(now: datetime) -> int:
 # --- who is to be told what ------------------------------------------------------------------------
 
 
-def _note(going: Going, now: datetime) -> int:
-    """Some of what is not noted yet; how many recordings."""
+def _note(going: Going, now: datetime) -> None:
+    """What is not noted yet. What was told long ago and is there still is noted anew, and not told again."""
     noted = LastDay.objects.filter(recording=OuterRef("pk"), end=going.end, noted_at__gt=now - 2 * AHEAD)
-    rows = going.rows.filter(~Exists(noted)).select_related("team").defer("voiced", "search_text", "note")
-    found = list(rows.order_by("created_at")[:AT_ONCE])
-    new = [one for row in found for one in _of(row, going, now)]
-    LastDay.objects.bulk_create(new, ignore_conflicts=True, batch_size=200)
-    return len({one.recording_id for one in new})
+    found = list(going.rows.filter(~Exists(noted)).order_by("created_at").values_list("pk", flat=True))
+    for start in range(0, len(found), AT_ONCE):
+        rows = Recording.objects.filter(pk__in=found[start : start + AT_ONCE]).select_related("team")
+        LastDay.objects.bulk_create(
+            [one for row in rows.defer("voiced", "search_text", "note") for one in _of(row, going, now)],
+            update_conflicts=True,
+            unique_fields=["person", "recording", "end", "goes_at"],
+            update_fields=["noted_at"],
+            batch_size=200,
+        )
 
 
 def _of(row: Recording, going: Going, now: datetime) -> Iterator[LastDay]:
@@ -79,7 +85,7 @@ def _tell(person: User, now: datetime) -> int:
         return 0
     rows = LastDay.objects.filter(person=person, sent_at=None, lease_until=until)
     told = list(rows.select_related("recording__team").order_by("goes_at", "pk"))
-    still = [one for one in told if one.recording.purged_at is None]
+    still = [one for one in told if _is_news(one, now)]
     try:
         if still:
             _send(person, still)
@@ -90,6 +96,16 @@ def _tell(person: User, now: datetime) -> int:
     return bool(still)
 
 
+def _is_news(one: LastDay, now: datetime) -> bool:
+    """The mail server may have been away for long: what has gone, or was restored, is not told of any more."""
+    row = one.recording
+    if row.purged_at is not None or one.goes_at <= now:
+        return False
+    if one.end == End.TRASH:
+        return row.deleted_at is not None
+    return one.end != End.SOUND or row.sound_gone_at is None
+
+
 def _send(person: User, told: list[LastDay]) -> None:
     count = len(told)
     subject = ngettext("Tomorrow %(n)d recording goes", "Tomorrow %(n)d recordings go", count) % {"n": count}
@@ -97,5 +113,10 @@ def _send(person: User, told: list[LastDay]) -> None:
     shown = {
         "person": person,
         "groups": [(words, rows[:NAMED], len(rows) - NAMED) for words, rows in groups if rows],
+        "trash": any(one.end == End.TRASH for one in told),
+        "rules": any(one.end != End.TRASH for one in told)
+        and access.teams_where(person, access.OWNERS).exists(),
+        "site": settings.SITE_URL,
+        "product": settings.PRODUCT_NAME,
     }
     send_mail(subject, render_to_string("transcripts/last_day.txt", shown), None, [person.email])

@@ -9,8 +9,8 @@ from pytest_django import Settings
 
 from tests import factories
 from transcripts.models import LastDay, Recording, Rule, Team, User
-from transcripts.removal import warning
-from transcripts.removal.warning import PATIENCE, warn
+from transcripts.notices import last_day
+from transcripts.notices.last_day import PATIENCE, warn
 
 pytestmark = pytest.mark.usefixtures("own_storage")
 DAY = timedelta(days=1)
@@ -25,7 +25,7 @@ def trashed(by: User, title: str, days: float) -> Recording:
 def letters(now: datetime) -> list[str]:
     """To whom, as soon as all is known."""
     mail.outbox.clear()
-    for _ in range(4):
+    for _ in range(2):
         warn(now)
     return sorted(one.to[0] for one in mail.outbox)
 
@@ -45,8 +45,8 @@ def test_owners_and_who_brought_it_hear_once(
 
 
 def test_everything_of_a_day_is_one_letter(anahit: User, team: Team, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(warning, "AT_ONCE", 1)
-    monkeypatch.setattr(warning, "NAMED", 1)
+    monkeypatch.setattr(last_day, "AT_ONCE", 1)
+    monkeypatch.setattr(last_day, "NAMED", 1)
     for title in ("Ա", "Բ"):
         trashed(anahit, title, 29.5)
     row = factories.recording(anahit, "Գ")
@@ -78,7 +78,7 @@ def test_a_letter_that_could_not_leave_is_tried_again(anahit: User, monkeypatch:
 
     now = timezone.now()
     with monkeypatch.context() as patched:
-        patched.setattr(warning, "send_mail", away)
+        patched.setattr(last_day, "send_mail", away)
         assert letters(now) == []
     assert LastDay.objects.get().sent_at is None
     assert letters(now + 2 * PATIENCE) == [anahit.email]
@@ -90,3 +90,49 @@ def test_what_was_restored_meanwhile_and_removed_again_is_told_again(anahit: Use
     Recording.objects.filter(pk=row.pk).update(deleted_at=timezone.now())
     later = timezone.now() + timedelta(days=29.5)
     assert letters(later) == [anahit.email]
+
+
+def test_the_letter_leads_to_the_trash_and_owners_to_their_rules(
+    anahit: User, bagrat: User, team: Team, settings: Settings
+) -> None:
+    settings.SITE_URL = "https://library.example.am"
+    trashed(bagrat, "Զամբյուղում", 29.5)
+    row = factories.recording(bagrat, "Կանոնով")
+    Recording.objects.filter(pk=row.pk).update(created_at=timezone.now() - 9.5 * DAY)
+    Rule.objects.create(team=team, text_days=10, changed_at=timezone.now() - 5 * DAY)
+    assert letters(timezone.now()) == [anahit.email, bagrat.email]
+    to = {one.to[0]: str(one.body) for one in mail.outbox}
+    for body in to.values():
+        assert "https://library.example.am/trash/" in body
+        assert f"https://library.example.am/recordings/{row.pk}/" in body
+    assert "https://library.example.am/keeping/" in to[anahit.email]
+    assert "/keeping/" not in to[bagrat.email]
+
+
+def test_nothing_is_told_of_what_was_restored_while_the_mail_server_was_away(
+    anahit: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row = trashed(anahit, "Վաղը", 29.5)
+
+    def away(*_args: object, **_kwargs: object) -> None:
+        raise TimeoutError
+
+    now = timezone.now()
+    with monkeypatch.context() as patched:
+        patched.setattr(last_day, "send_mail", away)
+        assert letters(now) == []
+    Recording.objects.filter(pk=row.pk).update(deleted_at=None)
+    assert letters(now + 2 * PATIENCE) == []
+    assert LastDay.objects.get().sent_at is not None
+
+
+def test_what_was_told_and_is_there_still_after_days_keeps_nobody_from_hearing(
+    anahit: User, bagrat: User
+) -> None:
+    trashed(anahit, "Երեկ", 29.5)
+    assert letters(timezone.now()) == [anahit.email]
+    later = timezone.now() + 3 * DAY
+    row = factories.recording(bagrat, "Նոր")
+    Recording.objects.filter(pk=row.pk).update(deleted_at=later - 29.5 * DAY)
+    assert letters(later) == [anahit.email, bagrat.email]
+    assert "Երեկ" not in str(mail.outbox[0].body)
