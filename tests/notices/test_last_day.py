@@ -8,7 +8,8 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from tests import factories
-from transcripts.models import LastDay, Recording, Rule, Team, User
+from transcripts.actions import arrange, folders
+from transcripts.models import Folder, LastDay, Recording, Rule, Team, User
 from transcripts.notices import last_day
 from transcripts.notices.last_day import PATIENCE, warn
 
@@ -136,3 +137,20 @@ def test_what_was_told_and_is_there_still_after_days_keeps_nobody_from_hearing(
     Recording.objects.filter(pk=row.pk).update(deleted_at=later - 29.5 * DAY)
     assert letters(later) == [anahit.email, bagrat.email]
     assert "Երեկ" not in str(mail.outbox[0].body)
+
+
+def test_what_was_moved_under_a_shorter_rule_is_told_with_the_day_that_is_left(
+    anahit: User, team: Team
+) -> None:
+    short, outer = (Folder.objects.create(team=team, name=name) for name in ("Կարճ", "Նիստեր"))
+    row, deep = factories.recording(anahit, "Ա"), factories.recording(anahit, "Բ", folder=outer)
+    Recording.objects.update(created_at=timezone.now() - 300 * DAY)
+    Rule.objects.create(team=team, folder=short, text_days=10, changed_at=timezone.now() - 5 * DAY)
+    assert letters(timezone.now()) == []
+    arrange.move(by=anahit, recordings=[row.pk], into=short)
+    folders.move(by=anahit, folder=outer, into=short)
+    now = timezone.now()
+    assert letters(now) == [anahit.email]
+    left = [one.goes_at - now for one in LastDay.objects.filter(recording__in=[row, deep])]
+    assert all(timedelta(hours=23.9) < one <= DAY for one in left)
+    assert len(left) == 2

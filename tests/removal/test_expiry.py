@@ -8,6 +8,7 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from tests import factories
+from transcripts.actions import arrange, folders
 from transcripts.library.foreseeing import preview
 from transcripts.models import Folder, Hold, Receipt, Recording, Rule, Status, Team, User
 from transcripts.models.keeping import GRACE
@@ -141,3 +142,44 @@ def test_a_preview_says_what_would_go_and_when(anahit: User, team: Team) -> None
     assert sound.first[0][1] == asked.changed_at + GRACE
     assert sound.first[1][1] == rows[1].created_at + 90 * DAY
     assert not Rule.objects.exists()
+
+
+def test_what_comes_under_a_shorter_rule_by_being_moved_has_a_day_to_come_back(
+    anahit: User, team: Team
+) -> None:
+    short = Folder.objects.create(team=team, name="Կարճ")
+    rule(team, text_days=1000)
+    rule(team, folder=short, text_days=10)
+    moved = brought(anahit, 300)
+    arrange.move(by=anahit, recordings=[moved.pk], into=short)
+    now = timezone.now()
+    assert let_go(now) == 0
+    assert let_go(now + GRACE - timedelta(minutes=1)) == 0
+    assert let_go(now + GRACE) == 1
+
+
+def test_a_moved_folder_leaves_a_day_to_all_that_lies_in_it(anahit: User, team: Team) -> None:
+    short = Folder.objects.create(team=team, name="Կարճ")
+    outer = Folder.objects.create(team=team, name="Նիստեր")
+    inner = Folder.objects.create(team=team, name="2024", parent=outer)
+    rule(team, folder=short, sound_days=10, text_days=20)
+    deep, other = brought(anahit, 300, folder=inner), brought(anahit, 300, folder=short)
+    folders.move(by=anahit, folder=outer, into=short)
+    now = timezone.now()
+    assert let_go(now) == 1  # what lay there already
+    assert [alive(deep), alive(other)] == [True, False]
+    assert let_go(now + GRACE) == 1
+
+
+def test_what_a_deleted_folder_held_has_a_day(anahit: User, team: Team) -> None:
+    kept = Folder.objects.create(team=team, name="Երկար")
+    inner = Folder.objects.create(team=team, name="Ներս", parent=kept)
+    rule(team, text_days=10)
+    rule(team, folder=kept, text_days=1000)
+    own, deep = brought(anahit, 300, folder=kept), brought(anahit, 300, folder=inner)
+    folders.delete(by=anahit, folder=kept)
+    now = timezone.now()
+    assert let_go(now) == 0
+    assert let_go(now + GRACE) == 2
+    assert not alive(own)
+    assert not alive(deep)

@@ -53,6 +53,7 @@ KEPT = {
         "deleted_at",
         "deleted_by",
         "purged_at",
+        "moved_at",
         "sound_gone_at",
     ),
     *("size", "sha256", "sound_sha256", "container", "has_video", "duration", "track"),

@@ -54,7 +54,7 @@ def move(*, by: User, recordings: Sequence[UUID], into: Folder | None) -> Done:
         moved = _may_leave([row for row in mine if row.folder_id != (into.pk if into else None)], into)
         for row in moved:
             before.setdefault(str(row.folder_id or ""), []).append(row.pk.hex)
-        _of(moved).update(folder=into, index_waits=True)
+        _of(moved).update(folder=into, moved_at=timezone.now(), index_waits=True)
         return moved
 
     moved = _changed(by, recordings, change)

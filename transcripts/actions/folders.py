@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 
 from transcripts import access, tasks
 from transcripts.actions.hold import ensure_may_leave
@@ -136,8 +137,8 @@ def move(*, by: User, folder: Folder, into: Folder | None) -> Folder:
         ensure_may_leave(folder.parent, into)
         _ensure_fits(tree, folder, into)
         _ensure_free(tree, into, folder.name, but=folder)
-        folder.parent = into
-        folder.save(update_fields=["parent"])
+        folder.parent, folder.moved_at = into, timezone.now()
+        folder.save(update_fields=["parent", "moved_at"])
         Event.record(Act.CHANGED, by=by, team=folder.team, on=folder, into=into.name if into else "")
     return folder
 
@@ -244,7 +245,8 @@ def _ensure_fits(tree: Tree, folder: Folder, into: Folder | None) -> None:
 def _emptied(folder: Folder, into: int | None) -> int:
     """Some of the recordings in it, in a transaction that is soon over. How many."""
     some = list(Recording.objects.filter(folder=folder).order_by().values_list("pk", flat=True)[:AT_ONCE])
-    return Recording.objects.filter(pk__in=some, folder=folder).update(folder=into, index_waits=True)
+    here = Recording.objects.filter(pk__in=some, folder=folder)
+    return here.update(folder=into, moved_at=timezone.now(), index_waits=True)
 
 
 def _lift(child: Folder, into: Folder | None, taken: set[str]) -> None:
@@ -253,5 +255,5 @@ def _lift(child: Folder, into: Folder | None, taken: set[str]) -> None:
     while folded(name) in taken:
         name, number = f"{child.name[: LONGEST_NAME - 6]} ({number})", number + 1
     taken.add(folded(name))
-    child.name, child.parent = name, into
-    child.save(update_fields=["name", "folded", "parent"])
+    child.name, child.parent, child.moved_at = name, into, timezone.now()
+    child.save(update_fields=["name", "folded", "parent", "moved_at"])

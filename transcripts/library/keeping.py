@@ -1,10 +1,11 @@
 """When what goes by itself: from the trash, and by the rules of teams and folders. Nobody else computes such a day.
 
 Days count from the upload, or from the moment in which it was put into the trash. What is held does not go, whatever its day.
+What was moved is left a day by the rule that it has come under, so that nothing goes without a warning.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -17,12 +18,16 @@ from transcripts.models.keeping import GRACE
 
 @dataclass(frozen=True, slots=True)
 class Going:
-    """One way of going by itself, at a moment. `due` is what is true of those whose day has come; `rows` really would go."""
+    """One way of going by itself, at a moment. `due` is what is true of those whose day has come; `rows` really would go.
+
+    `moved`: when folders of the team were moved last, with those that they lie in.
+    """
 
     end: End
     rule: Rule | None
     at: datetime
     due: Q
+    moved: Mapping[int, datetime] = field(default_factory=dict)
 
     @property
     def rows(self) -> QuerySet[Recording]:
@@ -43,10 +48,24 @@ def ends(now: datetime) -> Iterator[Going]:
 
 def ends_by(rule: Rule, now: datetime) -> Iterator[Going]:
     """Everything first: where all of it is due, the sound alone is not worth a receipt of its own."""
-    governed = scope(rule)
+    moved = folders_moved(rule)
+    lately = {folder for folder, at in moved.items() if at > now - GRACE}
+    settled = Q(moved_at=None) | Q(moved_at__lte=now - GRACE)
+    governed = scope(rule) & settled & (Q(folder=None) | ~Q(folder__in=lately) if lately else Q())
     for end, days in ((End.TEXT, rule.text_days), (End.SOUND, rule.sound_days)):
         if days is not None:
-            yield Going(end, rule, now, governed & Q(created_at__lte=now - timedelta(days=days)))
+            due = governed & Q(created_at__lte=now - timedelta(days=days))
+            yield Going(end, rule, now, due, moved)
+
+
+def folders_moved(rule: Rule) -> Mapping[int, datetime]:
+    """Those of its team that ever were, or lie in such a one."""
+    found: dict[int, datetime] = {}
+    for branch in tree_of([rule.team_id]).walk():
+        known = (branch.folder.moved_at, found.get(branch.folder.parent_id or 0))
+        if times := [at for at in known if at is not None]:
+            found[branch.folder.pk] = max(times)
+    return found
 
 
 def scope(rule: Rule) -> Q:
@@ -92,4 +111,6 @@ def goes_at(recording: Recording, going: Going) -> datetime | None:
     days = going.rule.sound_days if going.end == End.SOUND else going.rule.text_days
     if days is None:
         return None
-    return max(recording.created_at + timedelta(days=days), going.rule.changed_at + GRACE)
+    stirred = (going.rule.changed_at, recording.moved_at, going.moved.get(recording.folder_id or 0))
+    told = (at + GRACE for at in stirred if at is not None)
+    return max(recording.created_at + timedelta(days=days), *told)

@@ -19,6 +19,8 @@ class Folder(models.Model):
     name = models.CharField(_("name"), max_length=100)
     folded = FoldedName(max_length=300, editable=False)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    # Into another folder, or out of one, with all that lies in it; null: never.
+    moved_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("folder")

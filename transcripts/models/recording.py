@@ -47,6 +47,8 @@ class Recording(models.Model):
         verbose_name=_("folder"),
         db_index=False,
     )
+    # Into another folder, or out of one: a rule that it has come under by that leaves it a day. null: never.
+    moved_at = models.DateTimeField(null=True, blank=True, editable=False)
     tags = models.ManyToManyField(
         Tag, through="Tagging", related_name="recordings", blank=True, verbose_name=_("tags")
     )
