@@ -12,6 +12,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from transcripts.models.people import User
+from transcripts.models.runs import IdsField
 from transcripts.models.transcription import Transcription
 from transcripts.text import document
 from transcripts.text.armenian.keys import keys_of, packed
@@ -116,7 +117,7 @@ class Revision(models.Model):
     author = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, verbose_name=_("author"))
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     # The ids of its paragraphs.
-    order = models.JSONField(_("paragraphs"), default=list)
+    order = IdsField(_("paragraphs"), default=list)
     # Of letters, marks and spaces in all of it.
     characters = models.PositiveIntegerField(_("characters"), default=0)
     # The number of the revision that this one gave back, where it did.
