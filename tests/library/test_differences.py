@@ -53,5 +53,15 @@ def test_another_speaker_is_a_difference_without_another_word(run: Transcription
     assert all(piece.is_same for piece in place.pieces)
 
 
+def test_who_speaks_behind_a_mark_is_told_with_it(run: Transcription, anahit: User) -> None:
+    words = LONG.split()
+    newest = run.revisions.get()
+    parts = (written(" ".join(words[:20])), written(" ".join(words[20:]), "Անի"))
+    correct.change(by=anahit, transcription=run, base=None, changes=[Change(tuple(newest.order), parts)])
+    (place,) = differences(revision(run, 0), revision(run, 1))
+    assert place.speakers is None
+    assert [piece for piece in place.pieces if not piece.is_same] == [Piece("", "¶ Անի:")]
+
+
 def test_a_version_beside_itself_says_the_same(run: Transcription) -> None:
     assert differences(revision(run, 0), revision(run, 0)) == []

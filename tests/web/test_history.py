@@ -63,6 +63,23 @@ def test_any_two_versions_can_be_compared(client: Client, run: Transcription, ba
     assert missing.status_code == 404
 
 
+def test_each_save_of_one_sitting_can_be_looked_at_and_given_back(
+    client: Client, run: Transcription, bagrat: User
+) -> None:
+    for text in ("Առաջին բառը սա է։", "Առաջին բառը դա է։", "Վերջին բառը դա է։"):
+        correct.rewrite(by=bagrat, transcription=run, text=text)
+    client.force_login(bagrat)
+    closed = page(client, run)
+    assert "Each of 3 saves" in closed
+    assert 'name="number" value="1"' not in closed
+    opened = page(client, run, "?from=1&to=2&within=2")
+    assert "<del>սա</del> <ins>դա</ins>" in opened
+    assert 'name="number" value="1"' in opened
+    assert 'name="number" value="2"' in opened
+    assert "Each of 3 saves" in page(client, run, "?within=0")
+    assert "Each of 3 saves" in page(client, run, "?within=99999999999")
+
+
 def test_what_hispeech_wrote_comes_back_and_so_does_what_was_there_before(
     client: Client, run: Transcription, bagrat: User
 ) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, zip_longest
+from itertools import chain
 
 from transcripts.models import Paragraph, Revision
 from transcripts.models.transcript import paragraphs_of
@@ -65,12 +65,16 @@ def _difference(old: Sequence[Paragraph], new: Sequence[Paragraph]) -> Differenc
 
 
 def _words(rows: Sequence[Paragraph]) -> list[str]:
-    """With a mark where one paragraph ends and the next begins."""
+    """With a mark where one paragraph ends and the next begins, and who speaks there."""
     found: list[str] = []
     for row in rows:
-        found += ["¶"] if found else []
+        found += [_mark(row.speaker)] if found else []
         found += [text for text, _start, _end in row.words]
     return found
+
+
+def _mark(speaker: str) -> str:
+    return f"¶ {speaker}:" if speaker else "¶"
 
 
 def _shortened(words: list[str], *, is_first: bool, is_last: bool) -> list[str]:
@@ -84,5 +88,6 @@ def _shortened(words: list[str], *, is_first: bool, is_last: bool) -> list[str]:
 
 
 def _speakers(old: Sequence[Paragraph], new: Sequence[Paragraph]) -> tuple[str, str] | None:
-    pairs = zip_longest((row.speaker for row in old), (row.speaker for row in new), fillvalue="")
-    return next(((before, after) for before, after in pairs if before != after), None)
+    """Of where the place begins; those behind stand in its marks."""
+    before, after = (rows[0].speaker if rows else "" for rows in (old, new))
+    return None if before == after else (before, after)

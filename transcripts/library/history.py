@@ -33,6 +33,10 @@ class Entry:
     is_batch: bool = False
 
     @property
+    def saves(self) -> int:
+        return self.last - self.first + 1
+
+    @property
     def is_machine(self) -> bool:
         return self.first == MACHINE
 
@@ -47,20 +51,23 @@ def entries(revisions: Iterable[Revision]) -> list[Entry]:
     """Of revisions in their order."""
     found: list[Entry] = []
     for row in revisions:
-        told = Entry(
-            row.number,
-            row.number,
-            row.author,
-            row.created_at,
-            row.created_at,
-            row.restores,
-            row.batch is not None,
-        )
+        told = _entry(row)
         if found and _goes_on(found[-1], told):
             found[-1] = replace(found[-1], last=told.last, ended=told.ended)
         else:
             found.append(told)
     return found
+
+
+def saves(transcription: Transcription, entry: Entry) -> list[Entry]:
+    """Each time that something was saved in it, newest first."""
+    rows = Revision.objects.filter(transcription=transcription, number__range=(entry.first, entry.last))
+    return [_entry(row) for row in rows.select_related("author").defer("order").order_by("-number")]
+
+
+def _entry(row: Revision) -> Entry:
+    when = row.created_at
+    return Entry(row.number, row.number, row.author, when, when, row.restores, row.batch is not None)
 
 
 def _goes_on(before: Entry, told: Entry) -> bool:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from transcripts.actions import correct
 from transcripts.errors import TranscriptsError
 from transcripts.library.differences import Difference, differences
-from transcripts.library.history import Entry, history
+from transcripts.library.history import Entry, history, saves
 from transcripts.library.pages import recording_page
 from transcripts.models import Revision, Transcription
 from transcripts.models.transcript import MACHINE
@@ -38,26 +38,45 @@ class Told:
 @require_safe
 @never_cache
 def versions(request: HttpRequest, recording_id: UUID) -> HttpResponse:
-    """All of them, newest first; with `?from=0&to=5` also what changed between these two."""
+    """All of them, newest first; with `?from=0&to=5` also what changed between these two, with `?within=5` each save of one."""
     page = recording_page(me(request), recording_id, request.GET.get("transcription", ""), with_words=True)
     if page.revision is None or page.transcription is None:
         raise Http404
     entries = history(page.transcription)
+    opened = _opened(request, entries)
     shown = {
         "page": page,
         "recording": page.recording,
         "transcription": page.transcription,
         "newest": page.revision.number,
-        "entries": [(entry, max(MACHINE, entry.first - 1)) for entry in entries],
+        "entries": _with_before(entries),
+        "opened": opened,
+        "saves": _with_before(saves(page.transcription, opened)) if opened else [],
         "told": _told(request, page.transcription, entries),
     }
     return render(request, "transcripts/history.html", shown)
 
 
+def _with_before(entries: list[Entry]) -> list[tuple[Entry, int]]:
+    return [(entry, max(MACHINE, entry.first - 1)) for entry in entries]
+
+
+def _opened(request: HttpRequest, entries: list[Entry]) -> Entry | None:
+    """The one in which the version of `?within=` stands, where it was saved more than once."""
+    asked = request.GET.get("within", "")
+    if not _is_number(asked):
+        return None
+    return next((one for one in entries if one.first <= int(asked) <= one.last and one.saves > 1), None)
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < 9
+
+
 def _told(request: HttpRequest, transcription: Transcription, entries: list[Entry]) -> Told | None:
     """Of what is asked for; of the last change where nothing is. Raises Http404 for versions that are not there."""
     asked = [request.GET.get(name, "") for name in ("from", "to")]
-    if not all(text.isascii() and text.isdigit() and len(text) < 9 for text in asked):
+    if not all(map(_is_number, asked)):
         if entries[0].is_machine:
             return None
         asked = [str(entries[0].first - 1), str(entries[0].last)]
@@ -76,7 +95,7 @@ def restore(request: HttpRequest, recording_id: UUID, transcription_id: UUID) ->
     """Give back version `number`, as a new one. The toast offers to undo it."""
     transcription = transcription_of(request, recording_id, transcription_id)
     number = field(request, "number") or request.GET.get("number", "")
-    if not (number.isascii() and number.isdigit() and len(number) < 9):
+    if not _is_number(number):
         raise Http404
     before = newest(transcription).number
     try:
