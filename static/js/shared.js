@@ -1,6 +1,9 @@
 // A guest's page: the player goes to the moment that one chooses, or that the address names (#t=seconds).
 
-const player = document.getElementById("player");
+import { Player } from "./player/player.js";
+
+const frame = document.getElementById("sound");
+const player = frame && new Player(frame);
 const moments = [...document.querySelectorAll(".moment[data-start]")];
 
 function named() {
@@ -20,12 +23,6 @@ function isElsewhere(time) {
   return before || (goesOn && spokenAt(time) === moments.at(-1));
 }
 
-function seek(time) {
-  if (!player) return;
-  if (player.readyState) player.currentTime = time;
-  else player.addEventListener("loadedmetadata", () => (player.currentTime = time), { once: true });
-}
-
 function arrive() {
   const time = named();
   if (time === null) return;
@@ -33,12 +30,12 @@ function arrive() {
     location.replace(`?t=${time}#t=${time}`);
     return;
   }
-  seek(time);
+  player?.seek(time);
   spokenAt(time)?.closest(".paragraph").scrollIntoView({ block: "center" });
 }
 
 function light() {
-  const spoken = spokenAt(player.currentTime)?.closest(".paragraph");
+  const spoken = spokenAt(player.time)?.closest(".paragraph");
   const lit = document.querySelector(".paragraph.is-heard");
   if (lit === spoken) return;
   lit?.classList.remove("is-heard");
@@ -49,11 +46,10 @@ for (const moment of moments) {
   moment.addEventListener("click", (event) => {
     event.preventDefault();
     history.replaceState(null, "", moment.getAttribute("href"));
-    seek(Number(moment.dataset.start));
-    player?.play().catch(() => {});
+    player?.seek(Number(moment.dataset.start));
+    player?.play();
   });
 }
-player?.addEventListener("timeupdate", light);
-player?.addEventListener("error", () => (document.querySelector("[data-trouble]").hidden = false));
+player?.addEventListener("time", light);
 window.addEventListener("hashchange", arrive);
 arrive();

@@ -165,6 +165,7 @@ PAGES = [
     at("shared/<str:token>/", GET=(ANYONE,), POST=(ANYONE,)),
     at("shared/<str:token>/text", GET=(ANYONE,)),
     at("shared/media/<str:signed>", GET=(ANYONE,)),
+    at("shared/media/<str:signed>/peaks", GET=(ANYONE,)),
     at("guest-links/<uuid:link_id>/revoke", POST=EDITORS, told=()),
     at(ONE, GET=READERS),
     at(ONE + "status/", GET=READERS),

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.cache import cache
+from django.core.files.base import ContentFile
 from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
@@ -15,6 +16,7 @@ from hispeech_web.discretion import hushed
 from tests.factories import completed, recording
 from transcripts.actions import correct, remove
 from transcripts.actions.share import allow_guest_links, revoke, share
+from transcripts.media import keys
 from transcripts.models import Event, GuestLink, Recording, Team, User
 from transcripts.models.guest_link import MOST_GUESSES
 
@@ -118,6 +120,20 @@ def test_a_media_address_that_is_not_ours_opens_nothing(client: Client, token: s
     media = media_of(client.get(f"/shared/{token}/").content.decode())
     for wrong in (f"{media}x", "/shared/media/x", f"/shared/media/{token}"):
         assert client.get(wrong).status_code == 404
+
+
+def test_the_waveform_is_there_as_long_as_the_link(client: Client, row: Recording, token: str) -> None:
+    assert "data-peaks" not in client.get(f"/shared/{token}/").content.decode()
+    row.peaks.name = row.peaks.storage.save(keys.peaks(row.pk), ContentFile(bytes(range(250))))
+    row.save(update_fields=["peaks"])
+    told = re.search(r'data-peaks="([^"]+)"', client.get(f"/shared/{token}/").content.decode())
+    assert told is not None
+    answer = client.get(f"{told[1]}?columns=10")
+    assert len(answer.json()["peaks"]) == 10
+    assert "no-store" in answer["Cache-Control"]
+    assert client.get(f"/shared/media/{token}/peaks").status_code == 404
+    GuestLink.objects.update(revoked_at=timezone.now())
+    assert client.get(told[1]).status_code == 404
 
 
 def test_downloading_is_for_links_that_allow_it(client: Client, anahit: User, row: Recording) -> None:

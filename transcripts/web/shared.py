@@ -31,6 +31,7 @@ from transcripts.models import GuestLink, Recording
 from transcripts.web.delivery import Sent, deliver_here
 from transcripts.web.http import field, moment_asked, place_asked
 from transcripts.web.media import original, played
+from transcripts.web.peaks import waveform
 
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 Page = Callable[[HttpRequest, GuestLink], HttpResponseBase]
@@ -46,6 +47,7 @@ POLICY = {
     "font-src": [SELF],
     "img-src": [SELF, "data:"],
     "media-src": [SELF],
+    "connect-src": [SELF],
     "form-action": [SELF],
     "base-uri": [NONE],
     "frame-ancestors": [NONE],
@@ -178,6 +180,19 @@ def shared_media(request: HttpRequest, signed: str) -> HttpResponseBase:
     visit.downloaded(link=link, what="file")
     whole = original(link.recording, download=True)
     return _quietly(deliver_here(request, _named_by_title(whole, link.recording)))
+
+
+@login_not_required
+@_strictly
+@require_safe
+def shared_peaks(request: HttpRequest, signed: str) -> HttpResponseBase:
+    """The waveform, for whom the sound is there."""
+    link = _link_behind(signed)
+    if link is None or not link.recording.file or not link.recording.peaks:
+        return _nothing(request)
+    answer = waveform(request, link.recording)
+    answer.headers.pop("Cache-Control", None)
+    return _quietly(answer)
 
 
 def _named_by_title(sent: Sent, recording: Recording) -> Sent:

@@ -110,6 +110,7 @@ urlpatterns = [
     path("team/log/log.csv", log.download, name="team_log_csv"),
     path("team/sharing/", sharing.team_sharing, name="team_sharing"),
     path("shared/media/<str:signed>", shared.shared_media, name="shared_media"),
+    path("shared/media/<str:signed>/peaks", shared.shared_peaks, name="shared_peaks"),
     path("shared/<str:token>/", shared.shared, name="shared"),
     path("shared/<str:token>/text", shared.shared_text, name="shared_text"),
     path("guest-links/<uuid:link_id>/revoke", sharing.revoke, name="guest_link_revoke"),
