@@ -6,7 +6,7 @@ import transcripts.models.runs
 
 
 class Migration(migrations.Migration):
-    dependencies = [("transcripts", "0019_leaving")]
+    dependencies = [("transcripts", "0020_moved")]
 
     operations = [
         migrations.SeparateDatabaseAndState(
