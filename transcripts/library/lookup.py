@@ -62,8 +62,8 @@ class _Where:
         self.values.append(value)
 
 
-def newest(condition: Condition, most: int) -> list[tuple[int, UUID]]:
-    """Entry and recording ids, newest first, at most so many; recordings in the trash among them."""
+def newest(condition: Condition, most: int) -> list[UUID]:
+    """Newest first, at most so many; recordings in the trash among them."""
     if connection.vendor == "postgresql":
         return _in_postgresql(condition, most)
     return _in_sqlite(condition, most)
@@ -71,12 +71,12 @@ def newest(condition: Condition, most: int) -> list[tuple[int, UUID]]:
 
 def _rows(
     cursor: CursorWrapper, source: str, number: str, where: _Where, condition: Condition, most: int
-) -> list[tuple[int, UUID]]:
+) -> list[UUID]:
     if _add_the_rest(where, condition):
         source += " JOIN transcripts_recording r ON r.id = e.recording_id"
-    statement = f"SELECT e.id, e.recording_id FROM {source} WHERE {' AND '.join(where.pieces)}"  # noqa: S608
+    statement = f"SELECT e.recording_id FROM {source} WHERE {' AND '.join(where.pieces)}"  # noqa: S608
     cursor.execute(f"{statement} ORDER BY {number} DESC LIMIT %s", [*where.values, most])
-    return [(int(entry), _identity(recording)) for entry, recording in cursor.fetchall()]
+    return [_identity(recording) for (recording,) in cursor.fetchall()]
 
 
 def _add_the_rest(where: _Where, condition: Condition) -> bool:
@@ -101,7 +101,7 @@ def _identity(value: object) -> UUID:
 # --- PostgreSQL -----------------------------------------------------------------------------------
 
 
-def _in_postgresql(condition: Condition, most: int) -> list[tuple[int, UUID]]:
+def _in_postgresql(condition: Condition, most: int) -> list[UUID]:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(_BY_THE_INDEX)
         if blocks := _newest_blocks(cursor, most):
@@ -121,7 +121,7 @@ def _newest_blocks(cursor: CursorWrapper, most: int) -> Group:
     return frozenset(key(BLOCK, str(number)) for number in range(last - count + 1, last + 1))
 
 
-def _among(cursor: CursorWrapper, condition: Condition, most: int, blocks: Group) -> list[tuple[int, UUID]]:
+def _among(cursor: CursorWrapper, condition: Condition, most: int, blocks: Group) -> list[UUID]:
     """Of the entries of these blocks; without any, of all."""
     where = _Where(["e.team_id = ANY(%s)"], [list(condition.teams)])
     for group in filter(None, (*condition.every, blocks)):
@@ -139,7 +139,7 @@ def _array(condition: Condition, group: Group) -> list[int]:
 # --- SQLite ---------------------------------------------------------------------------------------
 
 
-def _in_sqlite(condition: Condition, most: int) -> list[tuple[int, UUID]]:
+def _in_sqlite(condition: Condition, most: int) -> list[UUID]:
     where = _Where(["transcripts_wordindex MATCH %s"], [_expression(condition)])
     marks = ", ".join(["%s"] * len(condition.teams))
     where.pieces.append(f"e.team_id IN ({marks})")

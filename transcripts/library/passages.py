@@ -4,19 +4,18 @@ from bisect import bisect_right
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from typing import NamedTuple
 from uuid import UUID
 
 from transcripts.library.places import Lemmas, Spot, keys_of_groups, places, texts
 from transcripts.models import Paragraph
-from transcripts.text.armenian import Token, analyse
-from transcripts.text.document import Word
+from transcripts.text.armenian import Token, matching
 
 # Words around the first one found, in a passage.
 BEFORE, LENGTH = 6, 30
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     text: str
     is_match: bool
 
@@ -59,7 +58,7 @@ def passages(recordings: Collection[UUID], tokens: Sequence[Token], each: int) -
 
 def marked(text: str, tokens: Sequence[Token]) -> tuple[Piece, ...]:
     wanted = frozenset(lemma for token in tokens for lemma in token.lemmas)
-    return tuple(_pieces(text, 0, len(text), _matches(analyse(text), wanted)))
+    return tuple(_pieces(text, 0, len(text), matching(text, wanted)))
 
 
 def _chosen(
@@ -68,12 +67,10 @@ def _chosen(
     """For each recording the spots that hold most of the groups, and how many hold any; of its newest text that has some."""
     keys = keys_of_groups(groups)
     holding: dict[UUID, dict[UUID, list[tuple[int, Spot]]]] = {}
-    any_key = frozenset[int]().union(*keys)
-    for spot in places(recordings):
-        if held := any_key.intersection(spot.keys):
-            score = sum(not group.isdisjoint(held) for group in keys)
-            runs = holding.setdefault(spot.recording, {})
-            runs.setdefault(spot.transcription, []).append((score, spot))
+    for spot in places(recordings, frozenset[int]().union(*keys)):
+        score = sum(not group.isdisjoint(spot.keys) for group in keys)
+        runs = holding.setdefault(spot.recording, {})
+        runs.setdefault(spot.transcription, []).append((score, spot))
     return {recording: _best([*runs.values()][-1], each) for recording, runs in holding.items()}
 
 
@@ -84,23 +81,18 @@ def _best(scored: list[tuple[int, Spot]], each: int) -> tuple[list[Spot], int]:
 
 def _passage(row: Paragraph, spot: Spot, groups: Sequence[Lemmas]) -> Passage | None:
     """None where the keys promised too much."""
-    words, text = row.paragraph.words, row.text
-    wanted = frozenset[str]().union(*groups)
-    matches = _matches(analyse(text), wanted)
+    words = [text for text, _start, _end in row.words]
+    text = " ".join(words)
+    matches = matching(text, frozenset[str]().union(*groups))
     if not matches:
         return None
-    begins = [0, *accumulate(len(word.text) + 1 for word in words)]
+    begins = [0, *accumulate(len(word) + 1 for word in words)]
     first = bisect_right(begins, _densest(matches, groups).start) - 1
     start, end = max(0, first - BEFORE), min(len(words), first - BEFORE + LENGTH)
     pieces = _pieces(text, begins[start], begins[end] - 1, matches)
     around = [Piece("… ", False)] if start else [], [Piece(" …", False)] if end < len(words) else []
-    return Passage(
-        (*around[0], *pieces, *around[1]), _said(words, first), row.pk, spot.number, spot.transcription
-    )
-
-
-def _matches(tokens: Iterable[Token], wanted: Lemmas) -> list[Token]:
-    return [token for token in tokens if not wanted.isdisjoint(token.lemmas)]
+    said = _said(row.starts[: first + 1])
+    return Passage((*around[0], *pieces, *around[1]), said, row.pk, spot.number, spot.transcription)
 
 
 def _densest(matches: Sequence[Token], groups: Sequence[Lemmas]) -> Token:
@@ -114,10 +106,9 @@ def _densest(matches: Sequence[Token], groups: Sequence[Lemmas]) -> Token:
     return matches[max(range(len(matches)), key=lambda at: (asked_from(at), -at))]
 
 
-def _said(words: Sequence[Word], first: int) -> float | None:
-    """The word's own time, or that of the last one before it that has one."""
-    known = [word.start for word in words[: first + 1] if word.start is not None]
-    return known[-1] if known else None
+def _said(starts: Sequence[float | None]) -> float | None:
+    """The last word's own time, or that of the last one before it that has one."""
+    return next((start for start in reversed(starts) if start is not None), None)
 
 
 def _pieces(text: str, start: int, end: int, matches: Iterable[Token]) -> list[Piece]:

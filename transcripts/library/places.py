@@ -4,7 +4,7 @@ Only paragraphs whose keys say that they may hold what is looked for are read.
 """
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 from uuid import UUID
 
 from transcripts.library.index import current
@@ -18,41 +18,42 @@ MOST_READ = 400
 Lemmas = frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """A paragraph of a current text: the how manieth it is there, and the keys of its lemmas."""
+class Spot(NamedTuple):
+    """A paragraph of a current text: the how manieth it is there, and those of its lemmas' keys that were asked for."""
 
     recording: UUID
     transcription: UUID
     number: int
     paragraph: int
-    keys: tuple[int, ...]
+    keys: frozenset[int]
 
 
-def places(recordings: Collection[UUID]) -> list[Spot]:
-    """All paragraphs of their current texts that are indexed: older transcriptions first, in the order of the text."""
-    versions = list(current(recordings).select_related("transcription"))
-    kept = dict(
-        Paragraph.objects.filter(transcription__in=[one.transcription_id for one in versions])
-        .exclude(keys=None)
-        .values_list("pk", "keys")
+def places(recordings: Collection[UUID], asked: frozenset[int]) -> list[Spot]:
+    """The paragraphs of their current texts with any of these keys: older transcriptions first, in the order of the text."""
+    versions = list(
+        current(recordings).values_list("transcription__recording_id", "transcription_id", "order")
     )
+    held = _held([transcription for _recording, transcription, _order in versions], asked)
     return [
-        Spot(
-            one.transcription.recording_id,
-            one.transcription_id,
-            number,
-            pk,
-            lemmas_in(bytes(kept[pk] or b"")),
-        )
-        for one in versions
-        for number, pk in enumerate(one.order)
-        if pk in kept
+        Spot(recording, transcription, number, pk, held[pk])
+        for recording, transcription, order in versions
+        for number, pk in enumerate(order)
+        if pk in held
     ]
 
 
+def _held(transcriptions: list[UUID], asked: frozenset[int]) -> dict[int, frozenset[int]]:
+    indexed = Paragraph.objects.filter(transcription__in=transcriptions).exclude(keys=None)
+    return {
+        pk: held
+        for pk, keys in indexed.values_list("pk", "keys")
+        if (held := asked.intersection(lemmas_in(bytes(keys or b""))))
+    }
+
+
 def texts(ids: Iterable[int]) -> dict[int, Paragraph]:
-    return Paragraph.objects.defer("keys").in_bulk(list(ids))
+    """Their words and times alone."""
+    return Paragraph.objects.only("words", "times").in_bulk(list(ids))
 
 
 def keys_of_groups(groups: Iterable[Lemmas]) -> list[frozenset[int]]:
@@ -66,9 +67,10 @@ def with_phrase(recordings: Sequence[UUID], groups: Sequence[Lemmas], *, in_titl
     if in_title:
         return found
     wanted = keys_of_groups(groups)
+    unknown = [one for one in recordings if one not in found]
     may_hold = [
         place
-        for place in places([one for one in recordings if one not in found])
+        for place in places(unknown, frozenset[int]().union(*wanted))
         if all(not group.isdisjoint(place.keys) for group in wanted)
     ]
     read = texts(place.paragraph for place in may_hold)

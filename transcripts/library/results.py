@@ -10,7 +10,7 @@ from transcripts.library.narrowing import Facet, facets
 from transcripts.library.pages import Row, rows_of
 from transcripts.library.passages import Passage, Passages, Piece, marked, passages
 from transcripts.library.query import LONGEST, Asked, asked
-from transcripts.library.search import NOT_INDEXED, Found, Hit, find, tokens_wanted
+from transcripts.library.search import Found, find, tokens_wanted
 from transcripts.library.shelf import Shelf, shelf
 from transcripts.models import User
 from transcripts.text.armenian import Token, offers
@@ -66,15 +66,15 @@ def results(user: User, q: str, *, team: UUID, most: int) -> list[Result]:
     question = asked(q)
     if question.is_everything:
         return []
-    hits = find(user, question, most=most, team=team).hits
-    ids = [hit.recording for hit in hits]
-    titles = dict(access.recordings(user).filter(pk__in=ids).values_list("pk", "title"))
+    found = find(user, question, most=most, team=team)
+    ids = found.recordings
+    titles = dict(access.recordings(user).filter(pk__among=ids).values_list("pk", "title"))
     shown = passages(ids[:WITH_PASSAGES], tokens_wanted(question), each=1)
     return [
-        Result(one.recording, titles[one.recording], score(one), found.best if found else ())
-        for one in hits
-        if one.recording in titles
-        for found in [shown.get(one.recording)]
+        Result(one, titles[one], found.score(one), some.best if some else ())
+        for one in ids
+        if one in titles
+        for some in [shown.get(one)]
     ]
 
 
@@ -83,11 +83,10 @@ def results_page(user: User, q: str, narrowing: Narrowing, first: int = 0) -> Re
     question = asked(q)
     beside = shelf(user, access.library_teams(user))
     found = find(user, question, narrowing)
-    hits = found.hits[first : first + PAGE_SIZE]
     behind = first + PAGE_SIZE
     return ResultsPage(
         q=q,
-        rows=_rows(user, hits, question),
+        rows=_rows(user, found.recordings[first:behind], question),
         total=len(found.hits),
         is_all=found.is_all,
         next=behind if behind < len(found.hits) else None,
@@ -97,8 +96,8 @@ def results_page(user: User, q: str, narrowing: Narrowing, first: int = 0) -> Re
     )
 
 
-def _rows(user: User, hits: Sequence[Hit], question: Asked) -> list[FoundRow]:
-    ids, tokens = [hit.recording for hit in hits], tokens_wanted(question)
+def _rows(user: User, ids: list[UUID], question: Asked) -> list[FoundRow]:
+    tokens = tokens_wanted(question)
     rows = {row.recording.pk: row for row in rows_of(user, ids)}
     shown = passages(ids, tokens, EACH)
     nothing = Passages([], 0)
@@ -128,7 +127,3 @@ def _of_note(note: str, tokens: list[Token]) -> tuple[Piece, ...]:
 def _offers(q: str, found: Found) -> list[str]:
     """From the lexicon alone: nothing of what any team has shows in them."""
     return offers(q[:LONGEST]) if len(found.hits) < PAGE_SIZE else []
-
-
-def score(hit: Hit) -> float:
-    return 1 - hit.rank / (NOT_INDEXED + 1)

@@ -1,12 +1,14 @@
 """From a query to recordings: which, and in what order (docs/decisions/0010-search.md)."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
-from typing import TypeVar
+from itertools import islice
+from typing import NamedTuple, TypeVar
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import CharField, Q, QuerySet
+from django.db.models.functions import Cast, Substr, TruncMonth
 from django.utils.timezone import make_aware
 
 from transcripts import access
@@ -33,24 +35,30 @@ RANKS = range(4)
 NOT_INDEXED = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """`rank`: 0 is the best; `number` is larger for newer recordings. Who brought it when and where it lies, as soon as that is known."""
+class Told(NamedTuple):
+    """What of a recording results are narrowed down by; `month` as in `2026-11`."""
 
-    rank: int
-    number: int
     recording: UUID
-    person: int | None = None
-    created_at: datetime | None = None
-    folder: int | None = None
+    person: int | None
+    folder: int | None
+    month: str
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The best first. Not `is_all`: there are more than these."""
+    """`hits`: recordings, the best first; `ranks`: 0 is the best. Not `is_all`: there are more than these."""
 
-    hits: list[Hit]
+    hits: list[Told]
+    ranks: Mapping[UUID, int]
     is_all: bool
+
+    @property
+    def recordings(self) -> list[UUID]:
+        return [hit.recording for hit in self.hits]
+
+    def score(self, recording: UUID) -> float:
+        """1 for the best kind of match, and falls towards 0."""
+        return 1 - self.ranks[recording] / (NOT_INDEXED + 1)
 
 
 def search(user: User, q: str) -> QuerySet[Recording]:
@@ -60,7 +68,7 @@ def search(user: User, q: str) -> QuerySet[Recording]:
     if question.is_everything:
         return rows
     found = find(user, question, most=MOST_LISTED, ranks=RANKS[-1:])
-    return rows.filter(pk__in=[hit.recording for hit in found.hits])
+    return rows.filter(pk__among=found.recordings)
 
 
 def find(
@@ -76,27 +84,29 @@ def find(
     teams = tuple(one for one in access.library_teams(user) if team in (None, one))
     frame = _frame(user, teams, question, narrowing or Narrowing())
     if frame is None:
-        return Found([], is_all=True)
-    hits = [*_ranked(frame, question.terms, ranks, most + 1), *_not_indexed_yet(frame, question, most)]
-    seen = _visible(user, hits, narrowing or Narrowing(), teams)
+        return Found([], {}, is_all=True)
+    ranked = _ranked(frame, question.terms, ranks, most + 1)
+    rows = narrowed(access.recordings(user).order_by(), narrowing or Narrowing(), teams)
+    waiting = _not_indexed_yet(rows, frame, question, most)
+    seen = [*_visible(rows, ranked), *waiting]
+    rank_of = {**dict.fromkeys((hit.recording for hit in waiting), NOT_INDEXED), **ranked}
     to_read = [term for term in question.terms if _must_be_read(term)]
-    if to_read:
-        return _read(seen, to_read, most)
-    return Found(seen[:most], is_all=len(hits) <= most)
+    hits = _read(seen, to_read) if to_read else seen
+    is_all = len(seen) <= places.MOST_READ if to_read else len(ranked) <= most
+    return Found(hits[:most], rank_of, is_all=is_all and len(hits) <= most)
 
 
-def _visible(user: User, hits: list[Hit], narrowing: Narrowing, teams: tuple[UUID, ...]) -> list[Hit]:
+def _visible(rows: QuerySet[Recording], ranked: Iterable[UUID]) -> list[Told]:
     """Without what is in the trash, or has left the person's sight in this moment, or lies elsewhere since the index was told."""
-    rows = access.recordings(user).filter(pk__in=[hit.recording for hit in hits]).order_by()
-    if not narrowing.is_everything:
-        rows = narrowed(rows, narrowing, teams)
-    told = rows.values_list("pk", "uploaded_by_id", "created_at", "folder_id")
-    known = {pk: (person, created_at, folder) for pk, person, created_at, folder in told}
-    return [
-        Hit(hit.rank, hit.number, hit.recording, *known[hit.recording])
-        for hit in hits
-        if hit.recording in known
-    ]
+    known = {told.recording: told for told in _told(rows.filter(pk__among=ranked))}
+    return [known[recording] for recording in ranked if recording in known]
+
+
+def _told(rows: QuerySet[Recording]) -> Iterator[Told]:
+    """The month as text, straight from the database: of a thousand rows a moment would cost more than all the rest."""
+    month = Substr(Cast(TruncMonth("created_at"), CharField()), 1, len("2026-11"))
+    columns = rows.annotate(month=month).values_list("pk", "uploaded_by_id", "folder_id", "month")
+    return map(Told._make, columns)
 
 
 def tokens_wanted(question: Asked) -> list[Token]:
@@ -187,19 +197,20 @@ def _midnight(day: date | None) -> datetime | None:
     return make_aware(datetime.combine(day, time())) if day else None
 
 
-def _ranked(frame: Condition, terms: Iterable[Term], ranks: range, most: int) -> list[Hit]:
+def _ranked(frame: Condition, terms: Iterable[Term], ranks: range, most: int) -> dict[UUID, int]:
+    """The rank of each recording, best first; of one rank the newest first."""
     wanted = [term for term in terms if not term.is_excluded]
-    hits: dict[UUID, Hit] = {}
+    found: dict[UUID, int] = {}
     asked_before: set[tuple[Group, ...]] = set()
     for rank in ranks:
         groups = tuple(_group(token, term, rank) for term in wanted for token in analyse(term.text))
-        if groups in asked_before or len(hits) >= most or (wanted and not groups):
+        if groups in asked_before or len(found) >= most or (wanted and not groups):
             continue
         asked_before.add(groups)
         every = (*frame.every, *groups) or (frozenset({EVERY}),)
-        for number, recording in lookup.newest(replace(frame, every=every), most):
-            hits.setdefault(recording, Hit(rank, number, recording))
-    return list(hits.values())[:most]
+        for recording in lookup.newest(replace(frame, every=every), most):
+            found.setdefault(recording, rank)
+    return dict(islice(found.items(), most))
 
 
 def _group(token: Token, term: Term, rank: int) -> Group:
@@ -212,27 +223,27 @@ def _group(token: Token, term: Term, rank: int) -> Group:
     return frozenset(key(kind, lemma) for lemma in token.lemmas)
 
 
-def _read(hits: list[Hit], terms: list[Term], most: int) -> Found:
+def _read(hits: list[Told], terms: list[Term]) -> list[Told]:
     """Those of the first ones in whose texts the words stand side by side, or do not where that was asked."""
     looked_at = hits[: places.MOST_READ]
-    kept = {hit.recording for hit in looked_at}
+    recordings = [hit.recording for hit in looked_at]
+    kept = set(recordings)
     for term in terms:
         lemmas = [frozenset(token.lemmas) for token in analyse(term.text)]
-        holding = places.with_phrase([hit.recording for hit in looked_at], lemmas, in_title=term.in_title)
+        holding = places.with_phrase(recordings, lemmas, in_title=term.in_title)
         kept = kept - holding if term.is_excluded else kept & holding
-    found = [hit for hit in looked_at if hit.recording in kept]
-    return Found(found[:most], is_all=len(hits) <= places.MOST_READ and len(found) <= most)
+    return [hit for hit in looked_at if hit.recording in kept]
 
 
-def _not_indexed_yet(frame: Condition, question: Asked, most: int) -> list[Hit]:
+def _not_indexed_yet(rows: QuerySet[Recording], frame: Condition, question: Asked, most: int) -> list[Told]:
     """What was there before the index and waits for `manage.py reindex`: by letters, as it was found before."""
     waiting = Recording.objects.filter(team__in=frame.teams).exclude(search_text="")
     if not question.terms or not waiting.exists():
         return []
+    rows = rows.exclude(search_text="").filter(team__in=frame.teams)
     for term in question.terms:
         has_it = Q()
         for word in fold(term.text).split():
             has_it &= Q(search_text__contains=word)
-        waiting = waiting.exclude(has_it) if term.is_excluded else waiting.filter(has_it)
-    ids = waiting.order_by("-created_at", "-pk").values_list("pk", flat=True)[:most]
-    return [Hit(NOT_INDEXED, 0, recording) for recording in ids]
+        rows = rows.exclude(has_it) if term.is_excluded else rows.filter(has_it)
+    return list(_told(rows.order_by("-created_at", "-pk")[:most]))

@@ -3,6 +3,7 @@ life, attempts, transcripts.
 
 Rows, constraints and guarded verbs. No network, no files, no decision about who may do what."""
 
+from transcripts.models.among import Among
 from transcripts.models.archive import Archive, ArchiveState
 from transcripts.models.arrangement import Arranged, Arrangement
 from transcripts.models.attempt import Attempt, Outcome
@@ -35,6 +36,7 @@ __all__ = [
     "ARROWS",
     "FINISHED",
     "Act",
+    "Among",
     "ApiToken",
     "Archive",
     "ArchiveState",

@@ -81,6 +81,13 @@ class Paragraph(models.Model):
         return " ".join(text for text, _start, _end in self.words)
 
     @property
+    def starts(self) -> list[float | None]:
+        """When each word begins, by the best times known."""
+        if self.times is None:
+            return [start for _text, start, _end in self.words]
+        return [start for start, _end, _trust, _estimated in self.times]
+
+    @property
     def as_given(self) -> tuple[Word, ...]:
         """The words with the times that came with them."""
         return tuple(Word(text, start, end) for text, start, end in self.words)

@@ -8,7 +8,7 @@ from django import template
 from django.template.defaultfilters import capfirst, filesizeformat
 from django.templatetags.static import static
 from django.utils.formats import date_format
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 from django.utils.translation import gettext
@@ -82,19 +82,17 @@ def badge(row: Row) -> SafeString:
     if job is None:
         return SafeString("")
     shape, look = _LOOKS[Status(job.status)]
-    live = format_html(' data-live="{}"', number) if job.is_active else ""
-    drawing, words = icon(shape), capfirst(status_words(job.status))
-    return format_html(
-        '<span class="badge {}" id="badge-{}"{}>{}{}</span>', look, number, live, drawing, words
-    )
+    live = f' data-live="{number}"' if job.is_active else ""
+    drawing, words = icon(shape), escape(capfirst(status_words(job.status)))
+    return SafeString(f'<span class="badge {look}" id="badge-{number}"{live}>{drawing}{words}</span>')
 
 
 @register.filter
 def moment(when: datetime) -> SafeString:
     """A day and time as lists show it."""
     here = localtime(when)
-    words = date_format(here, "j M Y, H:i")
-    return format_html('<time datetime="{}">{}</time>', here.isoformat(), words)
+    words = escape(date_format(here, "j M Y, H:i"))
+    return SafeString(f'<time datetime="{here.isoformat()}">{words}</time>')
 
 
 @register.filter
@@ -105,11 +103,18 @@ def status_class(status: str) -> str:
 @register.filter
 def marked(pieces: Iterable[Piece]) -> SafeString:
     """A text with what was searched in <mark>."""
-    return format_html_join("", "{}", ((_mark(piece),) for piece in pieces))
+    return SafeString("".join(map(_mark, pieces)))
 
 
 def _mark(piece: Piece) -> str:
-    return format_html("<mark>{}</mark>", piece.text) if piece.is_match else piece.text
+    text = escape(piece.text)
+    return f"<mark>{text}</mark>" if piece.is_match else text
+
+
+@register.filter
+def seconds(moment: float) -> str:
+    """As an address takes it: `12.3`."""
+    return f"{moment:.2f}".rstrip("0").rstrip(".")
 
 
 @register.filter

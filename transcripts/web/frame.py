@@ -83,7 +83,11 @@ def frame(user: User, view: View, shelf: Shelf) -> dict[str, Any]:
             "sorts": SORTS,
             "people": people,
         },
-        "words": {"choose": gettext("Choose"), "library": reverse("library")},
+        "words": {
+            "choose": gettext("Choose"),
+            "play_from": gettext("Play from"),
+            "library": reverse("library"),
+        },
         "may_organise": access.may_upload(user),
         "may_hold": here is not None and access.may_manage(user, here.folder.team),
         "colours": Colour.choices,

@@ -1,8 +1,8 @@
 """From a text to its words and their lemmas, with offsets into the untouched original."""
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from transcripts.text.armenian import lexicon
 from transcripts.text.armenian.foreign import stem
@@ -21,8 +21,7 @@ LONGEST_REMEMBERED = 48
 SHORTEST_POSSESSIVE = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One word of a text."""
 
     start: int
@@ -51,10 +50,20 @@ def edition() -> str:
     return f"{RULES}-{known.edition if known else 'none'}"
 
 
+def matching(text: str, lemmas: Collection[str]) -> list[Token]:
+    """The words with one of these lemmas."""
+    wanted = frozenset(lemmas)
+    return [
+        Token(found.start() + start, found.start() + end, exact, known)
+        for found in CHUNK.finditer(text)
+        for start, end, exact, known in _words(found[0])
+        if not wanted.isdisjoint(known)
+    ]
+
+
 def spans(text: str, lemmas: Collection[str]) -> list[tuple[int, int]]:
     """Where words with one of these lemmas stand in the original."""
-    wanted = frozenset(lemmas)
-    return [(token.start, token.end) for token in analyse(text) if not wanted.isdisjoint(token.lemmas)]
+    return [(token.start, token.end) for token in matching(text, lemmas)]
 
 
 _Analysed = tuple[tuple[int, int, str, tuple[str, ...]], ...]
