@@ -3,6 +3,7 @@ from typing import Any
 import pytest
 
 from tests import factories
+from transcripts import tasks
 from transcripts.actions import arrange, folders, rearrange, tags
 from transcripts.actions.arrange import TooMany
 from transcripts.actions.folders import NoName
@@ -103,6 +104,16 @@ def test_tags_have_names_of_their_own(bagrat: User, tag: Tag) -> None:
     assert tags.find_or_make(by=bagrat, team=tag.team, name="ԿԱՐԵՎՈՐ") == tag
     tags.change(by=bagrat, tag=tag, name="Շտապ", colour="lake")
     assert tags.delete(by=bagrat, tag=tag) == 0
+
+
+def test_workers_hear_once_of_many_that_go_to_the_trash(
+    bagrat: User, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Any
+) -> None:
+    heard: list[bool] = []
+    monkeypatch.setattr(tasks, "ring", lambda: heard.append(True))
+    with django_capture_on_commit_callbacks(execute=True):
+        arrange.remove(by=bagrat, recordings=[row.pk for row in rows(bagrat)])
+    assert heard == [True]
 
 
 def test_several_go_to_the_trash_and_come_back(bagrat: User) -> None:

@@ -14,7 +14,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from transcripts import access, tasks
-from transcripts.actions.remove import remove as put_away
+from transcripts.actions.remove import put_away
 from transcripts.errors import NotAllowed, Refused, gettext_noop
 from transcripts.library import index, remembered
 from transcripts.models import Act, Arranged, Arrangement, Event, Folder, Hold, Recording, Tag, Tagging, User
@@ -90,6 +90,8 @@ def remove(*, by: User, recordings: Sequence[UUID]) -> Done:
     for part in _parts(recordings):
         with transaction.atomic():
             gone += [row for row in _rows(by, part) if _put_away(by, row)]
+    if gone:
+        transaction.on_commit(tasks.ring)
     return _done(by, Arranged.REMOVED, gone, {"recordings": [row.pk.hex for row in gone]}, reindex=False)
 
 
