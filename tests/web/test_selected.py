@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from pytest_django import Settings
 
 from tests.factories import completed, recording
 from transcripts.actions import arrange, folders, tags
@@ -76,6 +77,20 @@ def test_export_and_replacing_get_what_was_chosen(client: Client, bagrat: User) 
     assert answer.status_code == 302  # nothing matches, so nothing is exported, least of all everything
     answer = client.post("/selected/", {"act": "replace", "all": "yes", "q": "ժողով"})
     assert answer["Location"].startswith("/replace/?q=")
+
+
+def test_more_may_be_exported_than_a_form_has_fields(
+    client: Client, bagrat: User, settings: Settings
+) -> None:
+    settings.DATA_UPLOAD_MAX_NUMBER_FIELDS = 30
+    ids = [completed(recording(bagrat, f"Նիստ {n}")).recording_id for n in range(61)]
+    client.force_login(bagrat)
+    page = client.post("/selected/", {"act": "export", "id": ",".join(map(str, ids))}).content.decode()
+    sent = dict(re.findall(r'<input type="hidden" name="(id|team)" value="([^"]+)"', page))
+    assert sent["id"].count(",") == 60
+    answer = client.post("/export/", sent | {"format": "txt", "do": "download"})
+    assert answer.status_code == 200
+    assert answer["Content-Type"] == "application/zip"
 
 
 def test_odd_requests_are_told_off_in_words(client: Client, bagrat: User, mallory: User) -> None:
