@@ -1,8 +1,10 @@
 """The audit log's page and table."""
 
+import ast
 import csv
 import io
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -11,7 +13,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests.factories import person, recording
-from transcripts.library.log import PAGE_SIZE, asked, events
+from transcripts import access
+from transcripts.library.log import PAGE_SIZE, UNTOLD, asked, events, fact_words, facts
 from transcripts.models import Act, Event, Team, User
 from transcripts.models.origin import Door, Origin, coming_from
 
@@ -23,6 +26,30 @@ def tell(act: Act, team: Team | None, by: User | None = None, *, days: int = 0, 
     made.at = DAY + timedelta(days=days)
     made.save(force_insert=True)
     return made
+
+
+def facts_in(source: str) -> set[str]:
+    """By which names an act's facts are recorded there."""
+    calls = (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call))
+    told = (one for one in calls if ast.unparse(one.func) in ("Event.record", "Event.of", "Event.record_for"))
+    names = {word.arg for call in told for word in call.keywords if word.arg}
+    return names - {"by", "team", "on", "hourly"}
+
+
+def test_no_fact_is_shown_by_the_name_that_it_has_in_the_program() -> None:
+    rooms = Path(access.__file__).parents[1]
+    names = {name for path in rooms.rglob("*.py") for name in facts_in(path.read_text(encoding="utf-8"))}
+    assert len(names) > 15
+    assert names - set(fact_words()) <= set(UNTOLD)
+
+
+def test_rules_and_why_something_went_are_told_in_words() -> None:
+    told = facts(Event(detail={"sound_days": 90, "text_days": None, "why": "rule", "receipt": "1"}))
+    assert told == [
+        ("days of sound", "90"),
+        ("days of text", "for ever"),
+        ("why", "by the team's rule on how long it is kept"),
+    ]
 
 
 def rows_of(client: Client, query: str = "") -> list[dict[str, str]]:

@@ -14,7 +14,7 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
 from transcripts import access
-from transcripts.models import Act, Event, Team, User
+from transcripts.models import Act, Event, Team, User, Why
 from transcripts.text.armenian import fold
 
 PAGE_SIZE = 50
@@ -125,42 +125,70 @@ def act_in_words(code: str) -> str:
 
 def facts(event: Event) -> list[tuple[str, str]]:
     """An event's details, in words: a heading and what stands under it."""
-    words = _words()
+    words = fact_words()
     told = event.detail if isinstance(event.detail, dict) else {}
     return [
-        (words.get(str(name), str(name)), _said(value)) for name, value in told.items() if name not in _UNTOLD
+        (words.get(str(name), str(name)), _meant(str(name), value))
+        for name, value in told.items()
+        if name not in UNTOLD
     ]
 
 
 # Ids, which tell people nothing.
-_UNTOLD = ("transcription",)
+UNTOLD = ("transcription", "receipt")
 
 
-def _words() -> dict[str, str]:
+def fact_words() -> dict[str, str]:
     return {
+        "active": _("may sign in"),
+        "after": _("afterwards"),
         "amount": _("about"),
         "before": _("before"),
         "bytes": _("bytes"),
+        "changed": _("changed"),
         "changes": _("changed"),
         "currency": _("currency"),
         "days": _("days"),
         "download": _("download"),
         "entries": _("entries"),
+        "folders": _("folders"),
+        "forgotten": _("rule removed"),
         "format": _("format"),
         "guest_links": _("guest links"),
+        "how": _("by"),
+        "into": _("moved into"),
+        "left_behind": _("who had it private is gone"),
         "link": _("link"),
+        "made": _("new"),
         "model": _("model"),
+        "name": _("name"),
         "name_was": _("name before"),
         "only_text": _("only the text"),
         "password": _("password"),
+        "provider": _("by"),
+        "read_only": _("only read"),
+        "reason": _("reason"),
+        "recordings": _("recordings"),
         "retried": _("once more"),
         "role": _("role"),
         "seconds": _("seconds"),
+        "sound_days": _("days of sound"),
+        "text_days": _("days of text"),
         "title_was": _("title before"),
         "track": _("sound track"),
         "trial": _("one minute, to try"),
+        "was": _("before"),
         "what": _("what"),
+        "why": _("why"),
     }
+
+
+def _meant(name: str, value: object) -> str:
+    if name == "why" and value in Why.values:
+        return str(Why(value).label)
+    if value is None and name.endswith("_days"):
+        return _("for ever")
+    return _said(value)
 
 
 def _said(value: object) -> str:
