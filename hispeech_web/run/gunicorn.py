@@ -7,6 +7,8 @@ The proxy must not gather requests before it passes them on, or interrupted uplo
 import os
 from typing import Protocol
 
+from gunicorn.http import message
+
 from hispeech_web import env, places, stopping
 
 env.load_dotenv(places.ROOT / ".env")
@@ -19,6 +21,9 @@ threads = env.integer("WEB_THREADS", 64, least=1)
 timeout = 60
 graceful_timeout = env.integer("STOP_GRACE", 10, least=1)
 keepalive = 5
+# A search may be a page that somebody pasted: 10,000 Armenian letters are 60,000 bytes of address, and gunicorn allows no
+# setting above its own constant. Headers may be six times as much.
+message.MAX_REQUEST_LINE = limit_request_line = 131_072
 # Addresses hold search words and one-time links: requests are not logged here.
 accesslog = None
 errorlog = "-"

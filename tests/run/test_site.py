@@ -5,6 +5,7 @@ import os
 import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
@@ -34,6 +35,8 @@ def test_a_first_start_serves_and_a_second_finds_what_the_first_made(start: Star
     first = start(ADMIN_EMAIL="anahit@example.am", ADMIN_PASSWORD="nuagh-nuagh-8").is_ready()
     assert first.get("/healthz") == (200, "ok")
     assert first.get("/")[0] == 302
+    # A page that was pasted into the search box is a search as well.
+    assert first.get(f"/?q={quote('ա' * 10_000)}")[0] == 302
     assert json.loads(first.get("/readyz")[1]) == {"database": "ok", "broker": "ok", "storage": "ok"}
     assert "as anahit@example.am" in first.words
     assert "nuagh-nuagh-8" not in first.words
