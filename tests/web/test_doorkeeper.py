@@ -81,3 +81,9 @@ def test_a_full_house_asks_to_come_back(
     assert (answer.status_code, answer["Retry-After"]) == (503, "2")
     assert answer["Content-Type"].startswith(kind)
     assert "try again" in answer.content.decode()
+
+
+@pytest.mark.django_db
+def test_a_search_as_long_as_a_page_asks_to_sign_in_like_any_other(client: Client) -> None:
+    assert client.get("/", {"q": "ա" * 10_000}).headers["Location"] == "/accounts/login/?next=/"
+    assert "%3Fq%3D" in client.get("/", {"q": "ա"}).headers["Location"]

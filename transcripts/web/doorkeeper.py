@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.http import MAX_URL_LENGTH
 from django.utils.translation import gettext as _
 
 from hispeech_web.reception import FULL
@@ -39,6 +40,9 @@ class SignInFirst(LoginRequiredMiddleware):
     ) -> HttpResponseBase:
         if wants_json(request) or "HX-Request" in request.headers:
             return _signed_out(request)
+        if len(request.get_full_path()) > MAX_URL_LENGTH:
+            # Django leads nobody back to an address of that length, and refuses to name a much longer one.
+            return redirect_to_login(request.path)
         return super().handle_no_permission(request, view_func)
 
 
