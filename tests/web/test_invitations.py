@@ -61,6 +61,9 @@ def test_who_is_invited_accepts_with_a_click_and_is_in_that_team(
     # The address opens something, so no other site is told of it; our own must be, or its forms would be refused.
     assert page["Referrer-Policy"] == "same-origin"
     assert "Anahit (anahit@example.am) invites you" in page.content.decode()
+    User.objects.filter(pk=anahit.pk).update(name="")
+    assert "(anahit@example.am)" not in client.get(link).content.decode()
+    assert "anahit@example.am invites you" in client.get(link).content.decode()
     assert access.role_in(mallory, team) is None
     client.post(link)
     assert access.role_in(mallory, team) == Role.VIEWER

@@ -66,6 +66,11 @@ class User(AbstractUser):
     def get_full_name(self) -> str:
         return self.name or self.email
 
+    @property
+    def introduced(self) -> str:
+        """To somebody who may not know them: with the address, which nobody can choose."""
+        return f"{self.name} ({self.email})" if self.name else self.email
+
     def get_short_name(self) -> str:
         return self.name or self.email.partition("@")[0]
 
