@@ -70,7 +70,7 @@ def test_a_passkey_signs_in_alone_and_a_recovery_code_replaces_it(page: Page) ->
     page.get_by_label("Email").fill(EMAIL)
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Sign in", exact=True).click()
-    page.get_by_role("button", name="Use a passkey or security key").wait_for()
+    page.get_by_role("button", name="Use a passkey").wait_for()
     page.get_by_label("Code").fill(code)
     page.get_by_role("button", name="Sign in").click()
     _is_in(page)
