@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.http import Http404
 
 from transcripts import access
@@ -36,6 +36,10 @@ class Row:
     recording: Recording
     transcription: Transcription | None
     tags: Sequence[Tag] = ()
+
+    @property
+    def id(self) -> str:
+        return str(self.recording.pk)
 
     @property
     def is_active(self) -> bool:
@@ -122,9 +126,15 @@ def library_page(user: User, view: View | None = None, *, after: str = "") -> Li
     beside = shelf(user, teams)
     matching = listed(user, teams, view.narrowing, beside.tree)
     rows, following = _after(_shown(matching), after, sort=view.sort)
-    jobs = access.transcriptions(user).filter(recording__team__in=teams)
-    active = jobs.filter(status__in=ACTIVE).count()
-    return LibraryPage(rows, following, active, beside, _total(user, matching, view.narrowing, beside))
+    return LibraryPage(
+        rows, following, _active(user, teams), beside, _total(user, matching, view.narrowing, beside)
+    )
+
+
+def _active(user: User, teams: Sequence[UUID]) -> int:
+    """From the few that are at work, not from all recordings that one may see."""
+    seen = Q(access.in_sight(user, "recording__"), recording__team__in=teams, recording__deleted_at=None)
+    return Transcription.objects.filter(seen, status__in=ACTIVE).count()
 
 
 def _total(user: User, matching: QuerySet[Recording], narrowing: Narrowing, beside: Shelf) -> int:

@@ -1,8 +1,8 @@
 """How pages show things: icons, lengths, sizes, moments in a recording, statuses."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
-from functools import cache
+from datetime import date, datetime, timedelta
+from functools import cache, lru_cache
 
 from django import template
 from django.template.defaultfilters import capfirst, filesizeformat
@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from transcripts.library.filters import View
 from transcripts.library.pages import Row
@@ -72,6 +72,11 @@ def status_words(status: str) -> str:
 
 @register.filter
 def model_words(model: str) -> str:
+    return _model_words(model, get_language())
+
+
+@lru_cache(maxsize=100)
+def _model_words(model: str, _language: str | None) -> str:
     return str(_MODELS.get(model, model))
 
 
@@ -91,8 +96,14 @@ def badge(row: Row) -> SafeString:
 def moment(when: datetime) -> SafeString:
     """A day and time as lists show it."""
     here = localtime(when)
-    words = escape(date_format(here, "j M Y, H:i"))
+    words = escape(f"{_day(here.date(), get_language())}, {here:%H:%M}")
     return SafeString(f'<time datetime="{here.isoformat()}">{words}</time>')
+
+
+@lru_cache(maxsize=1000)
+def _day(day: date, _language: str | None) -> str:
+    """Remembered, for a list has thirty of them."""
+    return date_format(day, "j M Y")
 
 
 @register.filter

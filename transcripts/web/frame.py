@@ -83,15 +83,22 @@ def frame(user: User, view: View, shelf: Shelf) -> dict[str, Any]:
             "sorts": SORTS,
             "people": people,
         },
-        "words": {
-            "choose": gettext("Choose"),
-            "play_from": gettext("Play from"),
-            "library": reverse("library"),
-        },
+        "words": _words_of_rows(),
         "may_organise": access.may_upload(user),
         "may_hold": here is not None and access.may_manage(user, here.folder.team),
         "colours": Colour.choices,
         "folder_goals": _goals(shelf, here),
+    }
+
+
+def _words_of_rows() -> dict[str, str]:
+    """What each row of a list says, and where it leads: made out once."""
+    some = UUID(int=0)
+    return {
+        "choose": gettext("Choose"),
+        "play_from": gettext("Play from"),
+        "library": reverse("library"),
+        "recordings": reverse("recording", args=[some]).removesuffix(f"{some}/"),
     }
 
 
