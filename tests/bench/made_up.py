@@ -130,7 +130,7 @@ def _add(library: Library, pool: Sequence[Any], picks: list[int]) -> None:
     recordings, runs = library.rows(len(picks) // EACH)
     drawn = [picks[first : first + EACH] for first in range(0, len(picks), EACH)]
     paragraphs = [
-        Paragraph(transcription_id=run.pk, words=one.words, length=one.length, keys=one.keys)
+        Paragraph(transcription_id=run.pk, words=one.words, text=one.text, length=one.length, keys=one.keys)
         for run, numbers in zip(runs, drawn, strict=True)
         for one in map(pool.__getitem__, numbers)
     ]

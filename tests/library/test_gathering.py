@@ -1,10 +1,6 @@
 """Words of many recordings, read together."""
 
-import json
-
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from tests.factories import completed, recording
 from transcripts.actions.correct import rewrite
@@ -12,18 +8,8 @@ from transcripts.exports.registry import FORMATS
 from transcripts.library import gathering
 from transcripts.library.bundle import archive
 from transcripts.library.exporting import exported, order
-from transcripts.library.gathering import gathered, parts, texts_in
+from transcripts.library.gathering import gathered, parts, readable
 from transcripts.models import Recording, User
-
-WORDS = st.text(
-    st.sampled_from('աև՞,."\\\n\t [u0022]') | st.characters(exclude_categories=["Cs"]), min_size=1
-)
-
-
-@given(st.lists(st.lists(WORDS, min_size=1, max_size=6), max_size=6), st.booleans())
-def test_texts_are_read_from_their_json_without_parsing_it(many: list[list[str]], escaped: bool) -> None:
-    written = [json.dumps([[word, 0.5, None] for word in words], ensure_ascii=escaped) for words in many]
-    assert texts_in(written) == [" ".join(words) for words in many]
 
 
 def test_the_first_few_come_alone() -> None:
@@ -47,7 +33,7 @@ def test_the_quick_way_to_a_text_gives_the_same_file(
     asked = order({"speakers": speakers})
     assert not asked.by_word
     ids = [row.pk for row in rows]
-    for one in gathered(anahit, rows[0].team, ids, by_word=False):
+    for one in gathered(readable(anahit, rows[0].team, ids, by_word=False), by_word=False):
         assert one.revision is not None
         slow = FORMATS["txt"].write(exported(one.revision, asked.format), asked.options)
         assert asked.write(one.revision, one.document) == slow

@@ -1,17 +1,13 @@
 """What was read and carried away, for the audit log. Whoever calls has found that the person may."""
 
-from collections.abc import Callable, Iterable, Sequence
-from uuid import UUID
+from collections.abc import Callable, Iterable
 
 from django.core.cache import caches
 from django.utils import timezone
 
-from transcripts import access
 from transcripts.models import Act, Event, Recording, User, origin
 
 HOUR = 3600
-# Recordings that are looked up by one question.
-TOGETHER = 500
 
 
 def once_an_hour(what: str) -> bool:
@@ -32,20 +28,13 @@ def exported(*, by: User, recordings: Iterable[Recording], format: str) -> None:
     )
 
 
-def exported_together(*, by: User, ids: Sequence[UUID], format: str) -> None:
-    """As `exported`, of many in one archive."""
-    for at in range(0, len(ids), TOGETHER):
-        rows = access.recordings(by).filter(pk__in=ids[at : at + TOGETHER]).select_related("team")
-        exported(by=by, recordings=rows.only("title", "team"), format=format)
-
-
 def telling(*, by: User, format: str) -> Callable[..., None]:
-    """`exported_together` for what goes out while the request is over already: it remembers where that came from."""
+    """`exported` for what goes out while the request is over already: it remembers where that came from."""
     here = origin.current()
 
-    def tell(ids: Sequence[UUID]) -> None:
+    def tell(recordings: Iterable[Recording]) -> None:
         with origin.coming_from(here):
-            exported_together(by=by, ids=ids, format=format)
+            exported(by=by, recordings=recordings, format=format)
 
     return tell
 

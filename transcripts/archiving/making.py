@@ -30,7 +30,7 @@ from transcripts.library.exporting import Order, order
 from transcripts.library.gathering import parts, seen
 from transcripts.meanwhile import renewing, rest
 from transcripts.media import keys
-from transcripts.models import Act, Archive, Event
+from transcripts.models import Act, Archive, Event, Recording
 from transcripts.scratch import on_disk, stored, work_folder
 
 log = logging.getLogger(__name__)
@@ -120,11 +120,11 @@ def _write_part(path: Path, archive: Archive, asked: Order, ids: Sequence[UUID])
     return done
 
 
-def _record(archive: Archive, *, ids: Sequence[UUID], format: str) -> None:
+def _record(archive: Archive, *, recordings: Sequence[Recording], format: str) -> None:
     """One entry for each recording, so that each can be asked who has its words."""
-    rows = seen(archive.requested_by, archive.team, ids).select_related("team").only("title", "team")
+    by = archive.requested_by
     Event.record_all(
-        Event.of(Act.EXPORTED, by=archive.requested_by, team=row.team, on=row, format=format) for row in rows
+        Event.of(Act.EXPORTED, by=by, team=row.team, on=row, format=format) for row in recordings
     )
 
 

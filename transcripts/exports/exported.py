@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from itertools import chain
 
 from transcripts.errors import Refused, gettext_noop
 from transcripts.text.coverage import Stretch
@@ -134,8 +135,17 @@ def _may_stand(letter: str) -> bool:
 
 def printable_document(document: Document) -> Document:
     """The same without what no format may hold; words and paragraphs that come to nothing are left out."""
+    if _is_printable(document):
+        return document
     parts = (Paragraph(_printable_words(part.words), printable(part.speaker)) for part in document.paragraphs)
     return Document(tuple(part for part in parts if part.words))
+
+
+def _is_printable(document: Document) -> bool:
+    """Nearly every one is, and one look at all of it is cheaper than one at each word: what is empty makes two spaces side by side."""
+    speakers = (part.speaker for part in document.paragraphs if part.speaker)
+    whole = " ".join(chain((word.text for word in document.words), speakers))
+    return printable(whole) == whole and all(part.words for part in document.paragraphs)
 
 
 def _printable_words(words: tuple[Word, ...]) -> tuple[Word, ...]:

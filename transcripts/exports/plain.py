@@ -14,6 +14,8 @@ def write(transcript: Exported, options: Options) -> bytes:
 
 
 def headed(paragraph: Paragraph, options: Options) -> str:
+    if not options.times and not paragraph.speaker:
+        return paragraph.text
     time = moment(paragraph.start) if options.times else ""
     speaker = paragraph.speaker if options.speakers else ""
     head = " ".join(filter(None, (time and f"[{time}]", speaker and f"{speaker}:")))

@@ -74,7 +74,9 @@ class Order:
     ) -> bytes:
         """The file. `document` and `decisions` about its subtitles where they were read already. Raises CannotWrite."""
         told = exported(revision, self.format, document, decisions)
-        return self.format.write(replace(told, letterhead=self.letterhead), self.options)
+        if self.letterhead:
+            told = replace(told, letterhead=self.letterhead)
+        return self.format.write(told, self.options)
 
 
 def order(asked: Mapping[str, str]) -> Order:
@@ -184,8 +186,16 @@ def _labels(_language: str | None) -> Labels:
     )
 
 
-def file_name(title: str, made: Format, number: int = 1) -> str:
-    """The title in the recording's own letters; the second of a name gets a number."""
+def file_name(title: str, made: Format) -> str:
+    """The title in the recording's own letters."""
+    return numbered(file_stem(title), made)
+
+
+def file_stem(title: str) -> str:
     stem = clean_filename(printable(title).translate(NOT_IN_NAMES).strip(". "))
-    short = stem.encode()[:_MOST_BYTES].decode(errors="ignore").strip(". ")
-    return f"{short}{f' ({number})' if number > 1 else ''}{made.suffix}"
+    return stem.encode()[:_MOST_BYTES].decode(errors="ignore").strip(". ")
+
+
+def numbered(stem: str, made: Format, number: int = 1) -> str:
+    """The second of a name gets a number."""
+    return f"{stem}{f' ({number})' if number > 1 else ''}{made.suffix}"

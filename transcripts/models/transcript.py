@@ -6,6 +6,7 @@ sound once stays so.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from json import JSONEncoder
 from typing import Any
 
 from django.db import models
@@ -21,6 +22,13 @@ from transcripts.text.document import Document, Word
 MACHINE = 0
 
 
+class Letters(JSONEncoder):
+    """Leaves them as they are: SQLite keeps JSON as it is written, and six signs for an Armenian letter fill it with nothing."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options | {"ensure_ascii": False})
+
+
 class Paragraph(models.Model):
     """What it says never changes; when that is said may be found out later."""
 
@@ -29,7 +37,9 @@ class Paragraph(models.Model):
     )
     speaker = models.CharField(_("speaker"), max_length=200, blank=True)
     # [[text, start, end], …]: as HiSpeech or a person gave them; times in seconds, null where they gave none.
-    words = models.JSONField(_("words"))
+    words = models.JSONField(_("words"), encoder=Letters)
+    # The same without times, spaces between: most readers want no more, and taking it out of JSON costs them most of their time.
+    text = models.TextField(_("text"), default="")
     # One for each word, as soon as somebody has listened: [start, end, trust, estimated], of which the first three may be null.
     times = models.JSONField(_("times"), null=True, blank=True)
     # Of the best times known, so that a moment is found without reading the words.
@@ -42,6 +52,11 @@ class Paragraph(models.Model):
     class Meta:
         verbose_name = _("paragraph")
         verbose_name_plural = _("paragraphs")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(length=0) | ~models.Q(text=""), name="paragraph_has_its_text"
+            )
+        ]
         indexes = [
             # The few that name their speaker: whose names are offered again.
             models.Index(
@@ -63,6 +78,7 @@ class Paragraph(models.Model):
             transcription=transcription,
             speaker=paragraph.speaker,
             words=[_given(word) for word in words],
+            text=paragraph.text,
             times=[_time(word) for word in words] if is_placed else None,
             start=paragraph.start,
             end=paragraph.end,
@@ -75,10 +91,6 @@ class Paragraph(models.Model):
         self.times = [_time(word) for word in words]
         placed = document.Paragraph(tuple(words))
         self.start, self.end = placed.start, placed.end
-
-    @property
-    def text(self) -> str:
-        return " ".join(text for text, _start, _end in self.words)
 
     @property
     def starts(self) -> list[float | None]:
@@ -178,5 +190,5 @@ class Revision(models.Model):
 def paragraphs_of(ids: Iterable[int]) -> list[Paragraph]:
     """The rows in the order of `ids`. Raises KeyError for one that is not there."""
     wanted = list(ids)
-    found = Paragraph.objects.in_bulk(wanted)
+    found = {row.pk: row for row in Paragraph.objects.filter(pk__among=wanted)}
     return [found[one] for one in wanted]
