@@ -85,12 +85,12 @@ def _revisions(rows: Mapping[UUID, Recording]) -> dict[UUID, Revision]:
     return found
 
 
-def _by_word(ids: Sequence[int]) -> Mapping[int, document.Paragraph]:
+def _by_word(ids: list[int]) -> Mapping[int, document.Paragraph]:
     rows = Paragraph.objects.filter(pk__among=ids).defer("keys", "text")
     return {row.pk: row.paragraph for row in rows}
 
 
-def _by_paragraph(ids: Sequence[int]) -> Mapping[int, document.Paragraph]:
+def _by_paragraph(ids: list[int]) -> Mapping[int, document.Paragraph]:
     rows = Paragraph.objects.filter(pk__among=ids)
     return {
         number: document.Paragraph((Word(text, start, end),), speaker)
