@@ -67,8 +67,18 @@ def search(user: User, q: str) -> QuerySet[Recording]:
     rows = access.recordings(user)
     if question.is_everything:
         return rows
-    found = find(user, question, most=MOST_LISTED, ranks=RANKS[-1:])
-    return rows.filter(pk__among=found.recordings)
+    return rows.filter(pk__among=_all_that_match(user, rows, question))
+
+
+def _all_that_match(user: User, rows: QuerySet[Recording], question: Asked) -> Iterable[UUID]:
+    """Some of them perhaps not for the person: where nothing has to be read, nobody looks at them one by one."""
+    if any(map(_must_be_read, question.terms)):
+        return find(user, question, most=MOST_LISTED, ranks=RANKS[-1:]).recordings
+    frame = _frame(user, tuple(access.library_teams(user)), question, Narrowing())
+    if frame is None:
+        return ()
+    waiting = _not_indexed_yet(rows, frame, question, MOST_LISTED)
+    return [*_ranked(frame, question.terms, RANKS[-1:], MOST_LISTED), *(hit.recording for hit in waiting)]
 
 
 def find(
