@@ -135,6 +135,12 @@ class Recording(models.Model):
                 name="recordings_with_their_sound",
                 condition=models.Q(purged_at=None, sound_gone_at=None),
             ),
+            # Without the rows of what has gone for good, which would be walked past at every look.
+            models.Index(
+                fields=["team", "created_at"],
+                name="recordings_still_there",
+                condition=models.Q(purged_at=None),
+            ),
         ]
         constraints = [
             models.CheckConstraint(condition=models.Q(duration__gte=0), name="duration_not_negative"),
