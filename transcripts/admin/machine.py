@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from transcripts.access import in_sight
 from transcripts.admin.classes import OnlyLookedAt, RecordAdmin, Rows
 from transcripts.models import (
+    Archive,
     Attempt,
     Hold,
     IdempotencyKey,
@@ -227,3 +228,28 @@ class UploadAdmin(MachineAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Upload]:
         rows: QuerySet[Upload] = super().get_queryset(request)
         return rows.filter(private=False)
+
+
+@admin.register(Archive)
+class ArchiveAdmin(MachineAdmin):
+    """What was asked for, how far it is, why it could not be made; which recordings are in it is its person's."""
+
+    list_display = [
+        "created_at",
+        "team",
+        "requested_by",
+        "state",
+        "code",
+        "done",
+        "total",
+        "size",
+        "ended_at",
+    ]
+    list_filter = ["state", ("team", admin.RelatedOnlyFieldListFilter)]
+    list_select_related = ["team", "requested_by"]
+    search_fields = ["=id", "requested_by__email"]
+    exclude = ["recordings", "parts", "address"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Archive]:
+        rows: QuerySet[Archive] = super().get_queryset(request)
+        return rows.defer("recordings", "parts")
