@@ -106,8 +106,10 @@ def find(
     return Found(hits[:most], rank_of, is_all=is_all and len(hits) <= most)
 
 
-def _visible(rows: QuerySet[Recording], ranked: Iterable[UUID]) -> list[Told]:
+def _visible(rows: QuerySet[Recording], ranked: Mapping[UUID, int]) -> list[Told]:
     """Without what is in the trash, or has left the person's sight in this moment, or lies elsewhere since the index was told."""
+    if not ranked:
+        return []
     known = {told.recording: told for told in _told(rows.filter(pk__among=ranked))}
     return [known[recording] for recording in ranked if recording in known]
 
