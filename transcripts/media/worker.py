@@ -12,6 +12,7 @@ to do for a while, and at once, with all cells, when the program that started it
 """
 
 import ctypes
+import gc
 import json
 import os
 import resource
@@ -23,7 +24,7 @@ import sys
 import traceback
 from collections.abc import Callable
 from contextlib import suppress
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -115,7 +116,15 @@ def _kill(process: int) -> None:
             kill(process, signal.SIGKILL)
 
 
+@cache
 def _job(name: str) -> Job:
+    """Loaded once, and then left alone by the garbage collector, which would make cells copy all of it."""
+    job = _loaded(name)
+    gc.freeze()
+    return job
+
+
+def _loaded(name: str) -> Job:
     """Only what is asked for is imported: numpy alone takes as long as the rest."""
     if name == "inspect":
         from transcripts.media.inside.inspection import inspect
@@ -135,8 +144,9 @@ def _job(name: str) -> Job:
         return watch
     import numpy.ma  # noqa: F401 - numpy would load it in every cell, at the first percentile
 
-    from transcripts.media.inside.sound import listen
+    from transcripts.media.inside.sound import listen, prepare
 
+    prepare()
     return listen
 
 

@@ -8,7 +8,7 @@ from av.audio.stream import AudioStream
 from av.container import InputContainer
 
 from transcripts.media.inside import source
-from transcripts.media.inside.flac import BLOCK, BYTES, Writer
+from transcripts.media.inside.flac import BLOCK, BYTES, writer
 from transcripts.media.inside.voice import RATE
 from transcripts.media.problems import TooShort, UnknownSound
 
@@ -22,7 +22,7 @@ def cut(begins_like_media: bool, start: float, end: float, target: int) -> dict[
 
     The answer: `duration`, in seconds, of what was there of them. Only 16 kHz mono 16 bit is taken.
     """
-    writer = Writer(target)
+    flac = writer(target)
     written = 0
     waiting = bytearray()
     with source.open_source(begins_like_media) as container:
@@ -30,14 +30,14 @@ def cut(begins_like_media: bool, start: float, end: float, target: int) -> dict[
         for pcm in _samples(container, stream, round(start * RATE), round(end * RATE)):
             waiting += pcm
             while len(waiting) >= BLOCK * BYTES:
-                writer.write(bytes(waiting[: BLOCK * BYTES]))
+                flac.write(bytes(waiting[: BLOCK * BYTES]))
                 del waiting[: BLOCK * BYTES]
             written += len(pcm) // BYTES
     if not written:
         raise TooShort
     if waiting:
-        writer.write(bytes(waiting))
-    writer.close()
+        flac.write(bytes(waiting))
+    flac.close()
     return {"duration": written / RATE}
 
 

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
+from typing import BinaryIO
 
 import av
 from av.audio.frame import AudioFrame
@@ -16,13 +17,16 @@ BYTES = 2
 
 
 class Writer:
-    """FLAC, block by block, to a descriptor."""
+    """FLAC, block by block, to the descriptor that it is pointed at before the first."""
 
-    def __init__(self, descriptor: int) -> None:
-        self._file = os.fdopen(descriptor, "wb")
+    def __init__(self) -> None:
+        self._file = _Later()
         self._container: OutputContainer = av.open(self._file, "w", format="flac")
         self._stream = self._container.add_stream("flac", rate=RATE, layout="mono", format="s16")
         self._position = 0
+
+    def point_at(self, descriptor: int) -> None:
+        self._file.point_at(descriptor)
 
     def write(self, block: bytes) -> None:
         frame = AudioFrame(format="s16", layout="mono", samples=len(block) // BYTES)
@@ -37,6 +41,42 @@ class Writer:
         self._container.mux(self._stream.encode(None))
         self._container.close()
         self._file.close()
+
+
+class _Later:
+    """A file whose place is known only after FFmpeg has got it."""
+
+    def point_at(self, descriptor: int) -> None:
+        self._place: BinaryIO = os.fdopen(descriptor, "wb")
+
+    def write(self, data: bytes) -> int:
+        return self._place.write(data)
+
+    def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
+        return self._place.seek(offset, whence)
+
+    def tell(self) -> int:
+        return self._place.tell()
+
+    def close(self) -> None:
+        self._place.close()
+
+
+# FFmpeg clears eight megabytes for an encoder. Made before the fork, they are cleared once for all cells; each then
+# gets copies of only those pages that it writes to.
+_prepared: list[Writer] = []
+
+
+def prepare() -> None:
+    if not _prepared:
+        _prepared.append(Writer())
+
+
+def writer(descriptor: int) -> Writer:
+    """To be called once in a process, for the prepared one goes with it."""
+    ours = _prepared.pop() if _prepared else Writer()
+    ours.point_at(descriptor)
+    return ours
 
 
 @contextmanager

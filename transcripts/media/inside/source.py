@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import av
@@ -29,6 +30,12 @@ MOST_ERRORS = 100
 _STILL = Disposition.attached_pic | Disposition.timed_thumbnails
 
 
+@cache
+def known_codecs() -> str:
+    """All that FFmpeg may use; worth knowing before cells are forked, for it takes a millisecond or two."""
+    return ",".join([*_sound_decoders(), *VIDEO_CODECS.split()])
+
+
 def _sound_decoders() -> Iterator[str]:
     for name in sorted(av.codecs_available):
         with suppress(ValueError):  # it only encodes
@@ -42,7 +49,7 @@ def open_source(begins_like_media: bool) -> InputContainer:
     options = {
         "protocol_whitelist": "fd",
         "format_whitelist": FORMATS.replace(" ", ","),
-        "codec_whitelist": ",".join([*_sound_decoders(), *VIDEO_CODECS.split()]),
+        "codec_whitelist": known_codecs(),
     }
     try:
         return av.open("fd:", "r", options=options, metadata_errors="replace")
