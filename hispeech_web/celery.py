@@ -5,8 +5,11 @@ import os
 
 from celery import Celery
 
+from hispeech_web import broker
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hispeech_web.settings")
 
+broker.use()
 app = Celery("hispeech_web")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()

@@ -305,8 +305,8 @@ CELERY_BROKER_TRANSPORT_OPTIONS = (
     {
         "socket_connect_timeout": 3,
         "socket_timeout": 10,
-        "unacked_restore_interval": 1,
-        "unacked_restore_throttle": 1,
+        # What was delivered and never acknowledged need not come back: the database is asked for it.
+        "unacked_restore_interval": 60,
         "visibility_timeout": 3600,
     }
     if CELERY_BROKER_URL.startswith("redis")

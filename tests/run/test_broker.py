@@ -3,11 +3,13 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from kombu import Connection
 
 from hispeech_web import places
+from hispeech_web.celery import app
 from hispeech_web.run import broker
 from hispeech_web.run.refusal import Refusal
 from hispeech_web.run.supervisor import Supervisor
@@ -80,3 +82,19 @@ def test_a_folder_that_somebody_else_put_there_is_refused(tmp_path: Path) -> Non
     (tmp_path / "link").symlink_to(tmp_path / "real")
     with pytest.raises(Refusal, match="belongs to somebody else"):
         broker.program(tmp_path / "link" / "broker.sock", tmp_path / "broker", {})
+
+
+def test_commands_share_their_client_as_long_as_its_connections_last(
+    supervisor: Supervisor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATA_DIR", str(tmp_path / "data"))
+    start(supervisor, tmp_path / "data")
+    with app.connection(f"redis+socket://{places.broker_socket()}") as connection:
+        channel: Any = connection.default_channel
+        with channel.conn_or_acquire() as first, channel.conn_or_acquire() as second:
+            assert first is second
+            assert first.ping()
+        channel._disconnect_pools()
+        with channel.conn_or_acquire() as third:
+            assert third is not first
+            assert third.ping()
