@@ -18,16 +18,22 @@ def keep_at(work: Callable[[], bool], stop: threading.Event, *, rest_for: float,
     """
     has_more = False
     while not stop.wait(0 if has_more else rest_for):
-        try:
-            close_old_connections()
-            has_more = work()
-        except (Error, OSError) as error:
-            log.warning("%s could not be made: %s", what, type(error).__name__)
-            has_more = False
-        except Exception:
-            log.exception("%s could not be made.", what)
-            has_more = False
-        connection.close()
+        has_more = _tried(work, what)
+    connection.close()
+
+
+def _tried(work: Callable[[], bool], what: str) -> bool:
+    try:
+        close_old_connections()
+        has_more = work()
+        rest()
+        return has_more
+    except (Error, OSError) as error:
+        log.warning("%s could not be made: %s", what, type(error).__name__)
+    except Exception:
+        log.exception("%s could not be made.", what)
+    connection.close()
+    return False
 
 
 @contextmanager
