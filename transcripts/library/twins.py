@@ -80,6 +80,13 @@ def earlier_of_sound(transcription: Transcription) -> Transcription | None:
     person's decision are no help here.
     """
     recording = transcription.recording
+    of_the_sound = Transcription.every.filter(
+        recording__team=recording.team_id, recording__sound_sha256=recording.sound_sha256
+    )
+    if not of_the_sound.exclude(pk=transcription.pk).exists():
+        return None
+    # Who sees it may have changed while its sound was made.
+    recording.refresh_from_db(fields=["private", "uploaded_by"])
     # Tracks are numbered by each file for itself. The words may come from what everybody sees who will see them.
     wanted = Wanted(
         recording.team,

@@ -16,6 +16,7 @@ from transcripts.media.audio import Sound, extract
 from transcripts.media.cuts import MINUTE, first_minute
 from transcripts.media.problems import NoSound
 from transcripts.models import Reason, Recording, Status, Transcription
+from transcripts.models.transcription import know
 from transcripts.scratch import on_disk, stored, work_folder
 from transcripts.transcription.finish import take_words_of
 from transcripts.transcription.parts import TooDense, longest_part, send_in_parts
@@ -123,15 +124,17 @@ def _keep(recording: Recording, target: Path, peaks: Path, sound: Sound) -> None
     """Two models may prepare the same recording at once: the first sound track stays, ours goes."""
     track = stored(target, keys.sound(recording.pk))
     waveform = stored(peaks, keys.peaks(recording.pk))
+    found = {
+        "sound": track,
+        "peaks": waveform,
+        "sound_sha256": sound.sha256,
+        "voiced": [list(stretch) for stretch in sound.voiced],
+        "duration": sound.duration,
+    }
     wanted = Recording.objects.filter(sound="", track=recording.track, purged_at=None, sound_gone_at=None)
-    kept = wanted.filter(pk=recording.pk).update(
-        sound=track,
-        peaks=waveform,
-        sound_sha256=sound.sha256,
-        voiced=[list(stretch) for stretch in sound.voiced],
-        duration=sound.duration,
-    )
-    if not kept:
-        default_storage.delete(track)
-        default_storage.delete(waveform)
+    if wanted.filter(pk=recording.pk).update(**found):
+        know(recording, **found)
+        return
+    default_storage.delete(track)
+    default_storage.delete(waveform)
     recording.refresh_from_db()
