@@ -2,7 +2,7 @@
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from django.utils import timezone
@@ -63,3 +63,25 @@ def test_who_comes_while_another_looks_leaves_it_to_that_one_to_look_once_more(
         assert [tasks.hand_out() for _ in range(5)] == [0] * 5
         go_on.set()
         assert first.result() == len(looks) == 2
+
+
+def test_of_many_that_are_brought_at_once_only_the_first_rings(
+    anahit: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rings: list[int] = []
+    monkeypatch.setattr(tasks.sweep, "delay", lambda: rings.append(1))
+    row = factories.recording(anahit)
+    for _number in range(3):
+        tasks.ring_for(factories.transcription(row).pk)
+    assert len(rings) == 1
+
+
+def test_who_waits_for_a_later_moment_is_no_reason_not_to_ring(
+    anahit: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rings: list[int] = []
+    monkeypatch.setattr(tasks.sweep, "delay", lambda: rings.append(1))
+    row = factories.recording(anahit)
+    factories.transcription(row, next_look_at=timezone.now() + timedelta(minutes=1))
+    tasks.ring_for(factories.transcription(row).pk)
+    assert len(rings) == 1

@@ -20,7 +20,7 @@ from transcripts.intake.sweep import due as uploads_due
 from transcripts.library.catching_up import index_arranged
 from transcripts.models import Upload
 from transcripts.transcription import polling, steps
-from transcripts.transcription.sweep import due
+from transcripts.transcription.sweep import due, others_wait
 
 log = logging.getLogger(__name__)
 
@@ -65,7 +65,7 @@ def index_some() -> None:
 _one_at_a_time = threading.Lock()
 _wanted = threading.Event()
 # Seconds from one look to the next, and when the last one began; before any, long ago.
-BETWEEN_LOOKS = 0.05
+BETWEEN_LOOKS = 0.1
 _looked_at = float("-inf")
 
 
@@ -113,6 +113,16 @@ def hand_on() -> None:
         hand_out()
     except OperationalError:
         log.warning("The broker does not answer; the work waits for the next look at the database.")
+
+
+def ring_for(transcription_id: UUID) -> None:
+    """Ask a worker to look, for one that has just been queued.
+
+    Where others are due before it a worker is looking anyway, and again a moment later: of hundreds that are brought at once
+    not each needs a message of its own.
+    """
+    if not others_wait(timezone.now(), transcription_id):
+        ring()
 
 
 def ring() -> None:

@@ -13,5 +13,5 @@ __all__ = ["AlreadyHere", "KeyTooLong", "KeyUsedOtherwise", "Wish", "order"]
 def order(recording: Recording, wish: Wish) -> Transcription:
     """Queue a transcription and ring for a worker once the transaction holds."""
     transcription = orders.order(recording, wish)
-    transaction.on_commit(tasks.ring)
+    transaction.on_commit(lambda: tasks.ring_for(transcription.pk))
     return transcription

@@ -89,7 +89,7 @@ def submit(
         with gate():
             known = None if try_out else answer_at_once(wish)
         made = known or _put_away(path, wish, media, keys.clean_filename(filename), title, place)
-    transaction.on_commit(tasks.ring)
+    transaction.on_commit(lambda: tasks.ring_for(made.pk))
     return made
 
 

@@ -40,6 +40,11 @@ def due(now: datetime) -> list[UUID]:
     return found
 
 
+def others_wait(now: datetime, than: UUID) -> bool:
+    """Whether another one is queued, and due."""
+    return _free(now).filter(status=Status.QUEUED).exclude(pk=than).order_by().exists()
+
+
 def ahead() -> int:
     return max(LEAST_AHEAD, settings.HISPEECH_MAX_CONCURRENCY // PLACES_FOR_ONE_AHEAD)
 
