@@ -1,6 +1,8 @@
 """How long HiSpeech will probably work on so much sound, from what it took lately."""
 
 import time
+from dataclasses import dataclass
+from datetime import datetime
 from statistics import median
 
 from django.db.models import F
@@ -14,34 +16,56 @@ FIRST_GUESS = 1 / 6
 EXPERIENCES = 20
 REMEMBERED_FOR = 20.0
 
-_remembered: dict[str, tuple[float, float]] = {}
+
+@dataclass(frozen=True, slots=True)
+class Factors:
+    """Seconds for a second of sound, beyond `BASE`: `usual` from the first byte sent to the words; `soon` is what three
+    of four take at least from the last byte to the words, so it holds little of what we ourselves were late.
+    """
+
+    usual: float
+    soon: float
+
+
+_remembered: dict[str, tuple[Factors, float]] = {}
 
 
 def expected_seconds(stt_model: str, duration: float) -> float:
     """From the first byte sent to the words, in seconds, for `duration` seconds of sound."""
-    return BASE + factor_of(stt_model) * duration
+    return BASE + _factors(stt_model).usual * duration
 
 
-def factor_of(stt_model: str) -> float:
-    """Seconds of work for a second of sound, beyond `BASE`; read anew every `REMEMBERED_FOR` seconds."""
-    factor, until = _remembered.get(stt_model, (0.0, 0.0))
-    if time.monotonic() >= until:
-        factor = _measured(stt_model)
-        _remembered[stt_model] = factor, time.monotonic() + REMEMBERED_FOR
-    return factor
+def soonest_seconds(stt_model: str, duration: float) -> float:
+    """From the last byte sent: before that it is of little use to ask."""
+    return BASE + _factors(stt_model).soon * duration
 
 
-def _measured(stt_model: str) -> float:
+def _factors(stt_model: str) -> Factors:
+    """Read anew every `REMEMBERED_FOR` seconds."""
+    known, until = _remembered.get(stt_model, (None, 0.0))
+    if known is None or time.monotonic() >= until:
+        known = _measured(stt_model)
+        _remembered[stt_model] = known, time.monotonic() + REMEMBERED_FOR
+    return known
+
+
+def _measured(stt_model: str) -> Factors:
     done = (
         Transcription.every.filter(stt_model=stt_model, status=Status.COMPLETED, in_parts=False)
         .exclude(submitting_at=None)
         .annotate(length=Coalesce(F("part_end") - F("part_start"), F("recording__duration")))
         .order_by("-finished_at")
-        .values_list("submitting_at", "finished_at", "length")[:EXPERIENCES]
+        .values_list("submitting_at", "transcribing_at", "finished_at", "length")[:EXPERIENCES]
     )
-    factors = [
-        max(0.0, (finished - began).total_seconds() - BASE) / length
-        for began, finished, length in done
-        if began and finished and length > 0
-    ]
-    return median(factors) if factors else FIRST_GUESS
+    seen = [row for row in done if row[2] and row[3] > 0]
+    if not seen:
+        return Factors(FIRST_GUESS, FIRST_GUESS)
+    usual = [_factor(began, finished, length) for began, _sent, finished, length in seen]
+    soon = sorted(_factor(sent or began, finished, length) for began, sent, finished, length in seen)
+    return Factors(median(usual), soon[len(soon) // 4])
+
+
+def _factor(began: datetime | None, finished: datetime | None, length: float) -> float:
+    if began is None or finished is None:
+        return 0.0
+    return max(0.0, (finished - began).total_seconds() - BASE) / length

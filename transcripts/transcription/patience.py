@@ -5,12 +5,13 @@ from datetime import timedelta
 SOONEST, LATEST = 0.25, 30.0
 
 
-def first_look(expected: float) -> timedelta:
-    """`expected`: seconds that jobs of this kind usually take. Looking much earlier is of no use.
+# Times are known from looks, each of which came too late: whoever looked only then would be later each time.
+EARLIER = 0.95
 
-    A little earlier it is: what jobs "usually take" is known from looks, so it would only ever grow.
-    """
-    return timedelta(seconds=min(max(expected * 0.98, SOONEST), LATEST))
+
+def first_look(soonest: float) -> timedelta:
+    """`soonest`: seconds that nearly all jobs of this kind seem to take. Looking much earlier is of no use."""
+    return timedelta(seconds=min(max(soonest * EARLIER, SOONEST), LATEST))
 
 
 def next_look(age: timedelta) -> timedelta:

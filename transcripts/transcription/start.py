@@ -23,7 +23,7 @@ from transcripts.hispeech import (
     TooLarge,
     Unreachable,
 )
-from transcripts.library.expectation import expected_seconds
+from transcripts.library.expectation import soonest_seconds
 from transcripts.library.money import price_of
 from transcripts.meanwhile import rest
 from transcripts.models import Attempt, Reason, Transcription
@@ -156,8 +156,8 @@ def _keep_job(
 ) -> timedelta:
     """From now on the job is looked up, by whichever worker: `polling` does it."""
     now = timezone.now()
-    expected = expected_seconds(transcription.stt_model, attempt.seconds)
-    wait = timedelta(seconds=asked_for) if asked_for else first_look(expected)
+    soonest = soonest_seconds(transcription.stt_model, attempt.seconds)
+    wait = timedelta(seconds=asked_for) if asked_for else first_look(soonest)
     attempt.keep_job(job_id, now, now + wait)
     return LOOK_AFTER_POLLING
 
