@@ -4,6 +4,7 @@ Alone with the embedded stack one process is enough; behind a proxy start more: 
 The proxy must not gather requests before it passes them on, or interrupted uploads lose what they sent.
 """
 
+import gc
 import os
 from typing import Protocol
 
@@ -41,3 +42,6 @@ class Serving(Protocol):
 
 def post_worker_init(worker: Serving) -> None:
     stopping.tell_by(lambda: not worker.alive)
+    # What was loaded stays until the end: every great sweep for garbage would walk through it, a tenth of a second long.
+    gc.collect()
+    gc.freeze()
