@@ -51,3 +51,4 @@ def _sources() -> Iterator[Path]:
     yield from (places.ROOT / "requirements").glob("base.txt")
     yield from places.ROOT.glob("node_modules/@esbuild/*/bin/esbuild")
     yield places.ROOT / "hispeech_web" / "settings.py"
+    yield places.ROOT / "hispeech_web" / "run" / "bundles.py"

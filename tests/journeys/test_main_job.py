@@ -19,7 +19,7 @@ from tests.journeys.site import Site, program, running, until, wait_for
 
 pytestmark = pytest.mark.journey
 MEETING = SAMPLES / "meeting.mp3"
-HEAVIEST = 120 * 1024
+HEAVIEST = 120_000  # bytes of a page with all that it needs, compressed, before media
 
 
 def bring(page: Page, *files: Path) -> None:

@@ -28,6 +28,20 @@ def test_a_page_loads_few_files_and_none_twice(tmp_path: Path) -> None:
     assert imported == set(made) - {f"{name}.js" for name in ENTRIES}
 
 
+def test_stylesheets_lose_what_only_we_read_and_nothing_else(tmp_path: Path) -> None:
+    if not any(places.ROOT.glob("node_modules/@esbuild/*/bin/esbuild")):
+        pytest.skip("esbuild was not fetched")
+    assert bundle(places.ROOT, tmp_path / "bundled")
+    for written in (places.ROOT / "static/css").glob("*.css"):
+        made = (tmp_path / "bundled/css" / written.name).read_text(encoding="utf-8")
+        whole = written.read_text(encoding="utf-8")
+        assert "/*" not in made
+        assert len(made) < len(whole)
+        assert set(re.findall(r"\.[a-z][\w-]*\w", made)) >= set(
+            re.findall(r"\.[a-z][\w-]*\w", re.sub(r"/\*.*?\*/", "", whole, flags=re.DOTALL))
+        )
+
+
 def test_without_esbuild_the_modules_are_served_as_they_are(tmp_path: Path) -> None:
     (tmp_path / "bundled/js").mkdir(parents=True)
     (tmp_path / "bundled/js/site.js").write_text("of an earlier start", encoding="ascii")
