@@ -41,6 +41,7 @@ check: ## Style, types, imports, migrations, deployment settings, templates, spe
 	@$(CHECKS) SILENCED_SYSTEM_CHECKS=transcripts.W020 HTTPS=1 SECRET_KEY=$$($(VENV) -c "import secrets; print(secrets.token_hex(48))") \
 		$(VENV) manage.py check --deploy --fail-level WARNING
 	$(VENV) -m djlint templates --lint --quiet
+	$(VENV) -m djlint jinja --lint --quiet --profile jinja
 	$(VENV) -m codespell_lib
 
 screens: ## Take the README's pictures anew

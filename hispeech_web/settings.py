@@ -102,7 +102,14 @@ TEMPLATES = [
                 "transcripts.web.context.product",
             ],
         },
-    }
+    },
+    # Lists (transcripts.templatetags.jinja): only by that tag, so without processors of their own.
+    {
+        "NAME": "jinja2",
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [BASE_DIR / "jinja"],
+        "OPTIONS": {"environment": "transcripts.templatetags.jinja.environment"},
+    },
 ]
 
 # --- the records -------------------------------------------------------------------------------
@@ -196,7 +203,7 @@ AUTH_USER_MODEL = "transcripts.User"
 # Whether owners, too, may make further teams; site staff always may.
 OWNERS_MAKE_TEAMS = env.flag("OWNERS_MAKE_TEAMS")
 INVITATION_LIVES = timedelta(days=env.integer("INVITATION_DAYS", 7, least=1))
-AUTHENTICATION_BACKENDS = ["transcripts.web.accounts.Backend"]
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (

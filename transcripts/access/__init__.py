@@ -25,6 +25,7 @@ from transcripts.access.leaving import (
 )
 from transcripts.access.people import (
     invitations,
+    lacks_second_factor,
     may_accept,
     may_create_team,
     may_manage,
@@ -32,10 +33,10 @@ from transcripts.access.people import (
     members,
     owners_of,
     tokens,
-    with_duties,
 )
 from transcripts.access.review import events, may_see_log, may_see_usage, teams_with_log, teams_with_usage
 from transcripts.access.sight import (
+    in_library,
     in_sight,
     keeps_private,
     library_teams,
@@ -86,9 +87,11 @@ __all__ = [
     "folders",
     "forget_memberships",
     "guest_links",
+    "in_library",
     "in_sight",
     "invitations",
     "keeps_private",
+    "lacks_second_factor",
     "library_teams",
     "may_accept",
     "may_create_team",
@@ -132,5 +135,4 @@ __all__ = [
     "trash",
     "trials",
     "uploads",
-    "with_duties",
 ]

@@ -3,9 +3,9 @@
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.conf import settings
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 
-from transcripts.access.standing import OWNERS, has_role, teams, teams_where
+from transcripts.access.standing import OWNERS, has_role, memberships, teams, teams_where
 from transcripts.models import ApiToken, Invitation, Membership, Team, User
 
 
@@ -54,9 +54,9 @@ def tokens(user: User) -> QuerySet[ApiToken]:
     return ApiToken.objects.filter(user=user).select_related("team")
 
 
-def with_duties(people: QuerySet[User]) -> QuerySet[User]:
-    """Each knows whether they lack a second factor (`lacks_second_factor`) that one of their teams requires."""
-    required = Membership.objects.filter(user=OuterRef("pk"), team__requires_mfa=True)
+def lacks_second_factor(user: User) -> bool:
+    """One that a team of theirs requires."""
+    if not any(one.team.requires_mfa for one in memberships(user)):
+        return False
     kinds = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
-    factors = Authenticator.objects.filter(user=OuterRef("pk"), type__in=kinds)
-    return people.annotate(lacks_second_factor=Exists(required) & ~Exists(factors))
+    return not Authenticator.objects.filter(user=user, type__in=kinds).exists()

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from transcripts.access.standing import READERS, at_hand, has_role, teams_where
+from transcripts.access.standing import READERS, current, has_role, teams_where
 from transcripts.models import Recording, Team, User
 from transcripts.text.armenian import fold
 
@@ -44,6 +44,11 @@ def recordings(user: User, team: Team | None = None) -> QuerySet[Recording]:
     return all_recordings(user, team).filter(deleted_at=None)
 
 
+def in_library(user: User, team_ids: Sequence[UUID]) -> QuerySet[Recording]:
+    """`recordings` of the teams that `library_teams` has just named: who may read there is not asked a second time."""
+    return Recording.objects.filter(in_sight(user), team__in=team_ids, deleted_at=None)
+
+
 def seen_by_all(team_ids: Sequence[UUID]) -> QuerySet[Recording]:
     """Of these teams what each reader sees, without a look at who asks: to be counted from an index."""
     return Recording.objects.filter(team__in=team_ids, private=False, deleted_at=None)
@@ -56,7 +61,10 @@ def private_ones(user: User, team_ids: Sequence[UUID]) -> QuerySet[Recording]:
 
 def library_teams(user: User) -> list[UUID]:
     """Whose recordings the person may read: of the current team, or of all where no page asks."""
-    return list(at_hand(user, READERS).order_by().values_list("pk", flat=True))
+    if user.chosen_team is None:
+        return list(teams_where(user, READERS).order_by().values_list("pk", flat=True))
+    here = current(user)
+    return [here.team_id] if here and here.role in READERS else []
 
 
 def people_called(user: User, teams: Sequence[UUID], name: str) -> set[int]:

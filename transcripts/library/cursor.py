@@ -6,12 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from math import isfinite
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
 from transcripts.models import Recording
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,8 @@ def order_of(sort: str) -> Order:
     return ORDERS.get(sort, ORDERS["newest"])
 
 
-def cursor_of(recording: Recording, order: Order = ORDERS["newest"]) -> str:
+def cursor_of(recording: Any, order: Order = ORDERS["newest"]) -> str:
+    """Of the object, or of a row that has its columns."""
     raw = f"{order.write(getattr(recording, order.column))}|{recording.pk.hex}"
     return base64.urlsafe_b64encode(raw.encode()).decode().rstrip("=")
 
@@ -80,8 +83,8 @@ def _decode(cursor: str, order: Order) -> tuple[Any, UUID] | None:
 
 
 def page_after(
-    rows: QuerySet[Recording], cursor: str, size: int, sort: str = ""
-) -> tuple[list[Recording], str | None]:
+    rows: QuerySet[Recording, T], cursor: str, size: int, sort: str = ""
+) -> tuple[list[T], str | None]:
     """Up to `size` rows in their order after `cursor` ("" = from the top), and the cursor of the next page."""
     order = order_of(sort)
     at = _decode(cursor, order) if cursor else None

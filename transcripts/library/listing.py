@@ -14,9 +14,8 @@ from transcripts.models import Recording, Status, Tagging, Transcription, User
 def listed(
     user: User, teams: Sequence[UUID], narrowing: Narrowing, tree: Tree | None = None
 ) -> QuerySet[Recording]:
-    """Of these teams what the person may see. `tree` of their folders, where it is known already."""
-    # The teams by their names, too: the database then walks an index of one team in its order.
-    return narrowed(access.recordings(user).filter(team__in=teams), narrowing, teams, tree)
+    """Of these teams, which are those of `access.library_teams`, what the person may see. `tree` of their folders, where it is known already."""
+    return narrowed(access.in_library(user, teams), narrowing, teams, tree)
 
 
 def narrowed(

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.http import Http404
 
 from transcripts import access
@@ -14,7 +14,8 @@ from transcripts.library.listing import listed, narrowed
 from transcripts.library.remembered import LARGE, remembered
 from transcripts.library.search import search
 from transcripts.library.shelf import Shelf, in_order, shelf
-from transcripts.models import ACTIVE, Recording, Revision, Status, Tag, Team, Transcription, User
+from transcripts.library.shown import ListRow, columns, shown
+from transcripts.models import Recording, Revision, Status, Tag, Team, Transcription, User
 from transcripts.text.document import Document
 
 PAGE_SIZE = 30
@@ -22,43 +23,30 @@ PAGE_SIZE = 30
 MOST_COUNTED = 1000
 # Long columns that no list tells.
 _UNTOLD = ("voiced", "search_text")
-_SHOWN = (
-    *("title", "title_key", "duration", "created_at", "private", "note", "team"),
-    *("folder__name", "uploaded_by__name", "uploaded_by__email"),
-)
-_SHOWN_OF_A_RUN = ("recording", "stt_model", "status", "created_at")
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """`tags` in the order of the alphabet."""
+    """All that programs are told of a recording. `tags` in the order of the alphabet."""
 
     recording: Recording
     transcription: Transcription | None
     tags: Sequence[Tag] = ()
-
-    @property
-    def id(self) -> str:
-        return str(self.recording.pk)
-
-    @property
-    def is_active(self) -> bool:
-        return self.transcription is not None and self.transcription.is_active
-
-    @property
-    def is_ready(self) -> bool:
-        return self.transcription is not None and self.transcription.status == Status.COMPLETED
 
 
 @dataclass(frozen=True, slots=True)
 class LibraryPage:
     """`next` is the cursor of the following page, None on the last. `total` of all pages; -1: more than `MOST_COUNTED`."""
 
-    rows: list[Row]
+    rows: list[ListRow]
     next: str | None
-    total_active: int
     shelf: Shelf
     total: int
+
+    @property
+    def is_at_work(self) -> bool:
+        """Something on it will look otherwise soon."""
+        return any(row.is_active for row in self.rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,16 +90,6 @@ def _whole(rows: QuerySet[Recording]) -> QuerySet[Recording]:
     return whole.defer(*_UNTOLD)
 
 
-def _shown(rows: QuerySet[Recording]) -> QuerySet[Recording]:
-    """With what a page's list shows of them, and no more: most of the time goes into making rows of the database objects."""
-    runs = Transcription.objects.order_by("-created_at", "-pk").only(*_SHOWN_OF_A_RUN)
-    tags = Prefetch("tags", Tag.objects.only("name", "colour"))
-    whole = rows.select_related("uploaded_by", "folder").prefetch_related(
-        Prefetch("transcriptions", runs), tags
-    )
-    return whole.only(*_SHOWN)
-
-
 def _after(
     rows: QuerySet[Recording], after: str, size: int | None = None, sort: str = ""
 ) -> tuple[list[Row], str | None]:
@@ -125,16 +103,10 @@ def library_page(user: User, view: View | None = None, *, after: str = "") -> Li
     teams = access.library_teams(user)
     beside = shelf(user, teams)
     matching = listed(user, teams, view.narrowing, beside.tree)
-    rows, following = _after(_shown(matching), after, sort=view.sort)
+    found, following = page_after(columns(matching), after, PAGE_SIZE, view.sort)
     return LibraryPage(
-        rows, following, _active(user, teams), beside, _total(user, matching, view.narrowing, beside)
+        shown(found, beside), following, beside, _total(user, matching, view.narrowing, beside)
     )
-
-
-def _active(user: User, teams: Sequence[UUID]) -> int:
-    """From the few that are at work, not from all recordings that one may see."""
-    seen = Q(access.in_sight(user, "recording__"), recording__team__in=teams, recording__deleted_at=None)
-    return Transcription.objects.filter(seen, status__in=ACTIVE).count()
 
 
 def _total(user: User, matching: QuerySet[Recording], narrowing: Narrowing, beside: Shelf) -> int:
@@ -169,11 +141,6 @@ def rows_after(
     rows = search(user, q).filter(team=team)
     found = narrowed(rows, narrowing or Narrowing(), [team.pk])
     return _after(_whole(found), after, size, sort)
-
-
-def rows_of(user: User, ids: list[UUID]) -> list[Row]:
-    """The given recordings as rows again, newest first; those hidden from the person are left out."""
-    return [_row(recording) for recording in _shown(access.recordings(user).filter(pk__in=ids))]
 
 
 def _chosen(runs: list[Transcription], wanted: str, *, with_words: bool) -> Transcription | None:

@@ -7,11 +7,11 @@ from uuid import UUID
 from transcripts import access
 from transcripts.library.filters import Narrowing
 from transcripts.library.narrowing import Facet, facets
-from transcripts.library.pages import Row, rows_of
 from transcripts.library.passages import Passage, Passages, Piece, marked, passages
 from transcripts.library.query import LONGEST, Asked, asked
 from transcripts.library.search import Found, find, tokens_wanted
 from transcripts.library.shelf import Shelf, shelf
+from transcripts.library.shown import ListRow, shown_by_id
 from transcripts.models import User
 from transcripts.text.armenian import Token, offers
 
@@ -36,7 +36,7 @@ class Result:
 class FoundRow:
     """`more` counts the paragraphs with something that was asked, beyond the `passages`; `note` where that holds some of it."""
 
-    row: Row
+    row: ListRow
     title: tuple[Piece, ...]
     passages: Sequence[Passage]
     more: int
@@ -86,7 +86,7 @@ def results_page(user: User, q: str, narrowing: Narrowing, first: int = 0) -> Re
     behind = first + PAGE_SIZE
     return ResultsPage(
         q=q,
-        rows=_rows(user, found.recordings[first:behind], question),
+        rows=_rows(user, found.recordings[first:behind], question, beside),
         total=len(found.hits),
         is_all=found.is_all,
         next=behind if behind < len(found.hits) else None,
@@ -96,22 +96,22 @@ def results_page(user: User, q: str, narrowing: Narrowing, first: int = 0) -> Re
     )
 
 
-def _rows(user: User, ids: list[UUID], question: Asked) -> list[FoundRow]:
+def _rows(user: User, ids: list[UUID], question: Asked, beside: Shelf) -> list[FoundRow]:
     tokens = tokens_wanted(question)
-    rows = {row.recording.pk: row for row in rows_of(user, ids)}
-    shown = passages(ids, tokens, EACH)
+    rows = shown_by_id(user, ids, beside)
+    read = passages(ids, tokens, EACH)
     nothing = Passages([], 0)
     return [
         FoundRow(
             rows[one],
-            marked(rows[one].recording.title, tokens),
+            marked(rows[one].title, tokens),
             some.best,
             some.total - len(some.best),
-            _of_note(rows[one].recording.note, tokens),
+            _of_note(rows[one].note, tokens),
         )
         for one in ids
         if one in rows
-        for some in [shown.get(one, nothing)]
+        for some in [read.get(one, nothing)]
     ]
 
 

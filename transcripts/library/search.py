@@ -15,7 +15,7 @@ from transcripts import access
 from transcripts.library import lookup, places
 from transcripts.library.filters import NO_FOLDER, Narrowing
 from transcripts.library.index import EVERY, FOLDER, MODEL, MONTH, PERSON, TAG, TITLE_EXACT, TITLE_LEMMA
-from transcripts.library.listing import narrowed
+from transcripts.library.listing import listed
 from transcripts.library.lookup import Condition, Group
 from transcripts.library.query import Asked, Term, asked
 from transcripts.library.tree import tree_of
@@ -96,7 +96,7 @@ def find(
     if frame is None:
         return Found([], {}, is_all=True)
     ranked = _ranked(frame, question.terms, ranks, most + 1)
-    rows = narrowed(access.recordings(user).order_by(), narrowing or Narrowing(), teams)
+    rows = listed(user, teams, narrowing or Narrowing()).order_by()
     waiting = _not_indexed_yet(rows, frame, question, most)
     seen = [*_visible(rows, ranked), *waiting]
     rank_of = {**dict.fromkeys((hit.recording for hit in waiting), NOT_INDEXED), **ranked}

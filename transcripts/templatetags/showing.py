@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from functools import cache, lru_cache
+from uuid import UUID
 
 from django import template
 from django.template.defaultfilters import capfirst, filesizeformat
@@ -13,13 +14,11 @@ from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 from django.utils.translation import get_language, gettext
 
-from transcripts.library.filters import View
-from transcripts.library.pages import Row
 from transcripts.library.passages import Piece
 from transcripts.library.progress import Progress
 from transcripts.library.subtitles import problem_words
 from transcripts.library.tracks import track_name
-from transcripts.models import Status, Transcription
+from transcripts.models import ACTIVE, Status, Transcription
 from transcripts.models.transcription import Model
 from transcripts.text.cues import Problem
 
@@ -49,12 +48,6 @@ def icon(name: str) -> SafeString:
     )
 
 
-@register.simple_tag
-def narrowed(view: View, name: str, value: str) -> str:
-    """The address of a view with one thing chosen beside it, or with that taken back where it was chosen."""
-    return view.turned(name, value).address
-
-
 @register.filter
 def status_icon(status: str) -> str:
     return _LOOKS[Status(status)][0]
@@ -81,15 +74,14 @@ def _model_words(model: str, _language: str | None) -> str:
 
 
 @register.simple_tag
-def badge(row: Row) -> SafeString:
-    """The status of a row's transcription; while that is active, `static/js/live.js` keeps it fresh."""
-    job, number = row.transcription, row.recording.pk
-    if job is None:
+def badge(recording: UUID, status: str) -> SafeString:
+    """The status of its newest transcription, if any; while that is active, `static/js/live.js` keeps it fresh."""
+    if not status:
         return SafeString("")
-    shape, look = _LOOKS[Status(job.status)]
-    live = f' data-live="{number}"' if job.is_active else ""
-    drawing, words = icon(shape), escape(capfirst(status_words(job.status)))
-    return SafeString(f'<span class="badge {look}" id="badge-{number}"{live}>{drawing}{words}</span>')
+    shape, look = _LOOKS[Status(status)]
+    live = f' data-live="{recording}"' if status in ACTIVE else ""
+    words = escape(capfirst(status_words(status)))
+    return SafeString(f'<span class="badge {look}" id="badge-{recording}"{live}>{icon(shape)}{words}</span>')
 
 
 @register.filter

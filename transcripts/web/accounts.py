@@ -7,7 +7,6 @@ from typing import Any
 
 from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.account.auth_backends import AuthenticationBackend
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.core import context
 from django.conf import settings
@@ -15,7 +14,6 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from transcripts import access
 from transcripts.actions.welcome import give_a_team
 from transcripts.models import User
 from transcripts.web.invited import invitation, where_to_accept
@@ -23,14 +21,6 @@ from transcripts.web.patience import too_many
 from transcripts.web.signing import refused
 
 log = logging.getLogger(__name__)
-
-
-class Backend(AuthenticationBackend):  # type: ignore[misc]
-    """Learns in the query that reads the person what `SecondFactorFirst` must know of them."""
-
-    def get_user(self, user_id: int) -> User | None:
-        person = access.with_duties(User.objects.filter(pk=user_id)).first()
-        return person if person and self.user_can_authenticate(person) else None
 
 
 class Adapter(DefaultAccountAdapter):  # type: ignore[misc]

@@ -35,6 +35,7 @@ def product(request: HttpRequest) -> dict[str, object]:
             "unseen": SimpleLazyObject(unseen),
             "may_upload": may(access.may_upload),
             "may_see_usage": may(access.may_see_usage),
+            "lacks_second_factor": may(access.lacks_second_factor),
             "team": may(access.current),
             "teams": may(access.several),
             "invitation": SimpleLazyObject(lambda: invitation(request)),

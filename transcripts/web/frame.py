@@ -104,8 +104,9 @@ def _words_of_rows() -> dict[str, str]:
 
 def people_of(teams: Sequence[UUID]) -> list[tuple[str, str]]:
     """Who may have brought something: the members."""
-    found = User.objects.filter(memberships__team__in=teams).distinct()
-    return sorted(((str(one.pk), one.get_full_name()) for one in found), key=lambda pair: pair[1].lower())
+    found = User.objects.filter(memberships__team__in=teams).distinct().values_list("pk", "name", "email")
+    named = [(str(pk), name or email) for pk, name, email in found]
+    return sorted(named, key=lambda pair: pair[1].lower())
 
 
 def _rows(shelf: Shelf, here: Branch | None) -> Iterator[ShelfRow]:

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from transcripts.library.pages import rows_of
+from transcripts.library.shown import statuses
 from transcripts.web.http import me
 
 # More than a page of the library shows, or a person uploads while looking.
@@ -28,5 +28,5 @@ def _identities(values: list[str]) -> list[UUID]:
 @require_safe
 @never_cache
 def badges(request: HttpRequest) -> HttpResponse:
-    rows = rows_of(me(request), _identities(request.GET.getlist("id")))
-    return render(request, "parts/badges.html", {"rows": rows})
+    found = statuses(me(request), _identities(request.GET.getlist("id")))
+    return render(request, "parts/badges.html", {"statuses": found})

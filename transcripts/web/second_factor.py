@@ -12,6 +12,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from transcripts import access
 from transcripts.models import User
 from transcripts.web.doorkeeper import refusal
 from transcripts.web.http import wants_json
@@ -56,7 +57,8 @@ class SecondFactorFirst:
     def process_view(
         self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
     ) -> HttpResponse | None:
-        if not getattr(request.user, "lacks_second_factor", False) or _is_open(request):
+        user = request.user
+        if not isinstance(user, User) or _is_open(request) or not access.lacks_second_factor(user):
             return None
         if wants_json(request) or "HX-Request" in request.headers:
             words = _("Your team requires a second factor. Set one up in your account, then go on here.")

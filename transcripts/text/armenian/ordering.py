@@ -6,6 +6,7 @@ other scripts, and numbers count as numbers: «Նիստ 2» before «Նիստ 10
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from transcripts.text.armenian.spelling import MARKS
 
@@ -18,8 +19,9 @@ _MARKS = re.compile(f"[{MARKS}]")
 LONGEST = 80
 
 
+@lru_cache(maxsize=10_000)
 def sort_key(text: str) -> bytes:
-    """Compare these, byte by byte."""
+    """Compare these, byte by byte. Remembered: pages put the same folders and tags in order again and again."""
     folded = unicodedata.normalize("NFKC", _MARKS.sub("", text)).lower()
     return b"".join(map(_of_part, _PART.findall(folded))).strip(bytes([_SPACE]))[:LONGEST]
 
