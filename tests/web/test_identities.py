@@ -133,6 +133,7 @@ def test_an_invitation_lets_in_whom_it_is_for(
     page = _go(client)
     assert ("for another address" in page.content.decode()) != comes_in
     assert _is_in(client) == comes_in
+    assert team.memberships.filter(role=Role.EDITOR).exists() == comes_in
 
 
 def test_a_token_that_somebody_else_issued_is_not_believed(

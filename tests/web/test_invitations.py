@@ -1,7 +1,7 @@
 """From the letter into the team."""
 
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from smtplib import SMTPException
 
 import pytest
@@ -68,6 +68,21 @@ def test_who_is_invited_accepts_with_a_click_and_is_in_that_team(
     client.post(link)
     assert access.role_in(mallory, team) == Role.VIEWER
     assert "Լրատուն</span>" in client.get("/").content.decode()
+    # The letter stays in the mailbox, and its link goes on leading in, but nobody else.
+    assert client.get(link)["Location"] == "/"
+    client.logout()
+    answer = client.get(link)
+    assert answer.status_code == 410
+    assert "It has been used already" in answer.content.decode()
+
+
+def test_a_link_leads_nobody_back_who_is_out_again(
+    client: Client, anahit: User, team: Team, mallory: User
+) -> None:
+    link = link_in(invited(client, anahit, mallory.email))
+    client.force_login(mallory)
+    client.post(link)
+    team.memberships.filter(user=mallory).delete()
     assert client.get(link).status_code == 410
 
 
@@ -129,6 +144,19 @@ def test_an_expired_one_is_shown_as_such(client: Client, anahit: User, team: Tea
     Invitation.objects.update(expires_at=timezone.now() - timedelta(days=1))
     client.force_login(anahit)
     assert "expired" in client.get("/team/").content.decode()
+
+
+def test_whoever_comes_too_late_reads_since_when_and_whom_to_ask(
+    client: Client, anahit: User, team: Team
+) -> None:
+    row, token = factories.invitation(anahit)
+    Invitation.objects.update(expires_at=datetime(2026, 3, 2, 12, 0, tzinfo=UTC))
+    page = client.get(f"/team/invitations/{token}/").content.decode()
+    assert "It was good until 2 Mar 2026" in page
+    assert "Ask Anahit (anahit@example.am) for a new one." in page
+    row.revoke(timezone.now())
+    assert "It was taken back." in client.get(f"/team/invitations/{token}/").content.decode()
+    assert "open the link in the newest one" in client.get(f"/team/invitations/{token}x/").content.decode()
 
 
 def test_what_was_typed_wrongly_stays_in_the_form(client: Client, anahit: User, team: Team) -> None:

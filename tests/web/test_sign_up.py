@@ -32,20 +32,20 @@ def invitation(client: Client, team: Team, anahit: User) -> Invitation:
     return row
 
 
-def test_the_invited_makes_an_account_with_the_invited_address_and_goes_to_the_team(
+def test_the_invited_makes_an_account_with_the_invited_address_and_is_in_the_team(
     client: Client, invitation: Invitation
 ) -> None:
-    token = client.session["invitation"]
     page = client.get("/accounts/signup/").content.decode()
     assert "You are invited to Լրատուն" in page
     assert 'value="nare@example.am"' in page
     answer = client.post("/accounts/signup/", {**FORM, "email": "mallory@example.am"})
-    assert answer["Location"] == f"/team/invitations/{token}/"
+    assert answer["Location"] == "/"
     user = User.objects.get(email="nare@example.am")
     assert user.name == "Նարե"
     assert EmailAddress.objects.get(user=user).verified
-    assert client.get("/accounts/profile/").status_code == 200
-    assert not user.memberships.exists()
+    assert user.memberships.get().role == Role.EDITOR
+    assert "invitation" not in client.session
+    assert "Welcome to “Լրատուն”." in client.get("/").content.decode()
 
 
 def test_an_invitation_that_has_ended_opens_nothing(client: Client, invitation: Invitation) -> None:

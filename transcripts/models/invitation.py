@@ -60,6 +60,11 @@ class Invitation(models.Model):
         rows = cls.objects.filter(OPEN, digest=digest(token), expires_at__gt=now)
         return rows.select_related("team", "invited_by").first()
 
+    @classmethod
+    def behind(cls, token: str) -> "Invitation | None":
+        """Also an ended, used or revoked one; None for a link that was never given, or has given way to a newer one."""
+        return cls.objects.filter(digest=digest(token)).select_related("team", "invited_by").first()
+
     @property
     def is_expired(self) -> bool:
         return self.expires_at <= timezone.now()

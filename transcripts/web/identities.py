@@ -55,7 +55,8 @@ class Adapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
             return
         user, provider = sociallogin.user, sociallogin.account.provider
         follow_groups(by=user, provider=provider, groups=_groups(sociallogin))
-        if settings.OIDC_GROUPS and not access.belongs_somewhere(user):
+        belongs = access.belongs_somewhere(user) or invitation(request)
+        if settings.OIDC_GROUPS and not belongs:
             raise _refusal(request, sociallogin, "no_group")
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:

@@ -4,7 +4,6 @@ import logging
 from uuid import UUID
 
 from django.conf import settings
-from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.core.mail import send_mail
@@ -24,12 +23,10 @@ from transcripts.library.words import in_words
 from transcripts.models import Invitation, User
 from transcripts.web import team
 from transcripts.web.http import field, me
+from transcripts.web.invited import TOKEN, arrive
 from transcripts.web.roles import ROLES
 
 log = logging.getLogger(__name__)
-
-# In the session of somebody who has opened a link and has to sign in or up first: its token.
-INVITATION = "invitation"
 
 
 @require_POST
@@ -104,7 +101,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     """Who invites to what; accepting takes a click, since programs that read letters open links, too."""
     row = Invitation.living(token, timezone.now())
     if row is None:
-        return _ended(request)
+        return _ended(request, token)
     if not isinstance(request.user, User):
         return _for_somebody(request, row, token)
     if request.method != "POST":
@@ -114,10 +111,8 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     except desk.ForSomebodyElse:
         return _page(request, row, status=403)
     except Refused:
-        return _ended(request)
-    request.session.pop(INVITATION, None)
-    team.go_to(request, joined)
-    messages.success(request, _("Welcome to “%(team)s”.") % {"team": joined.name})
+        return _ended(request, token)
+    arrive(request, joined)
     return redirect("library")
 
 
@@ -125,7 +120,7 @@ def _for_somebody(request: HttpRequest, row: Invitation, token: str) -> HttpResp
     """Remembered, so that signing in or up leads back here."""
     if request.method == "POST":
         raise PermissionDenied
-    request.session[INVITATION] = token
+    request.session[TOKEN] = token
     known = User.objects.filter(email__iexact=row.email).exists()
     return _page(request, row, is_known=known)
 
@@ -137,5 +132,10 @@ def _page(request: HttpRequest, row: Invitation, status: int = 200, **shown: obj
     return render(request, "transcripts/invitation.html", context, status=status)
 
 
-def _ended(request: HttpRequest) -> HttpResponse:
-    return render(request, "transcripts/invitation.html", status=410)
+def _ended(request: HttpRequest, token: str) -> HttpResponse:
+    """Why, to whom holds the link; who came in by it earlier is led in again."""
+    row, user = Invitation.behind(token), request.user
+    if row and isinstance(user, User) and row.accepted_by == user and access.role_in(user, row.team):
+        team.go_to(request, row.team)
+        return redirect("library")
+    return render(request, "transcripts/invitation.html", {"ended": row}, status=410)
