@@ -4,8 +4,10 @@ import pytest
 from pytest_django import Settings
 
 from hispeech_web.providers import Grant
+from tests import factories
 from transcripts.actions.follow_groups import follow_groups, team_called
-from transcripts.models import Act, Event, Membership, Role, Team, User
+from transcripts.actions.tokens import create_token
+from transcripts.models import Act, ApiToken, Event, Membership, Role, Team, User
 
 
 @pytest.fixture
@@ -18,6 +20,7 @@ def _grants(settings: Settings, team: Team) -> None:
     settings.OIDC_GROUPS = [
         Grant("readers", team.name, "viewer"),
         Grant("editors", team.name, "editor"),
+        Grant("bills", team.name, "billing"),
         Grant("heads", str(team.pk), "owner"),
         Grant("lost", "No such team", "owner"),
     ]
@@ -38,6 +41,31 @@ def test_roles_follow_the_groups_and_end_with_them(nare: User, anahit: User) -> 
     assert _follow(nare) == []
     acts = Event.objects.order_by("pk").values_list("act", flat=True)
     assert list(acts) == [Act.JOINED, Act.ROLE_CHANGED, Act.LEFT]
+
+
+def test_whoever_a_group_puts_out_leaves_nothing_private_and_no_key_behind(nare: User, anahit: User) -> None:
+    _follow(nare, "editors")
+    team = nare.teams.get()
+    row = factories.recording(nare, private=True)
+    create_token(by=nare, team=team, name="script", read_only=False, days=None)
+    _follow(nare)
+    row.refresh_from_db()
+    assert not row.private
+    assert not ApiToken.objects.filter(revoked_at=None).exists()
+
+
+def test_who_may_only_see_the_bills_from_now_on_keeps_nothing_private(nare: User, anahit: User) -> None:
+    _follow(nare, "editors")
+    row = factories.recording(nare, private=True)
+    assert _follow(nare, "bills") == [Role.BILLING]
+    row.refresh_from_db()
+    assert not row.private
+
+
+def test_an_owner_who_is_switched_off_is_none(nare: User, anahit: User) -> None:
+    _follow(nare, "heads")
+    User.objects.filter(pk=anahit.pk).update(is_active=False)
+    assert _follow(nare) == [Role.OWNER]
 
 
 def test_what_a_person_gave_by_hand_stays(bagrat: User) -> None:

@@ -2,12 +2,14 @@
 
 import logging
 from collections.abc import Iterable
+from contextlib import suppress
 from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
 
 from hispeech_web.providers import ROLES, Grant
+from transcripts.actions.members import LastOwner, give_role, put_out, taking_turns
 from transcripts.models import Act, Event, Membership, Role, Team, User
 
 log = logging.getLogger(__name__)
@@ -23,7 +25,9 @@ def follow_groups(*, by: User, provider: str, groups: Iterable[str]) -> None:
     no team loses its last owner."""
     with transaction.atomic():
         wanted = _roles(grants_of(groups))
-        for membership in by.memberships.filter(given_by=provider).select_related("team"):
+        given = by.memberships.filter(given_by=provider).select_related("team", "user")
+        # In one order, since each makes others wait for their turn.
+        for membership in given.order_by("team"):
             _follow(membership, wanted.pop(membership.team_id, None))
         known = set(by.memberships.values_list("team", flat=True))
         for team in Team.objects.filter(pk__in=wanted.keys() - known):
@@ -51,28 +55,15 @@ def team_called(told: str) -> Team | None:
 
 
 def _join(team: Team, user: User, role: str, provider: str) -> None:
-    membership = Membership.objects.create(team=team, user=user, role=role, given_by=provider)
-    Event.record(Act.JOINED, by=user, team=team, on=membership, role=role, provider=provider)
+    Membership.objects.create(team=team, user=user, role=role, given_by=provider)
+    Event.record(Act.JOINED, by=user, team=team, on=user, role=role, provider=provider)
 
 
 def _follow(membership: Membership, role: str | None) -> None:
-    if role == membership.role or _is_last_owner(membership):
-        return
-    team, user, provider = membership.team, membership.user, membership.given_by
-    if role is None:
-        Event.record(Act.LEFT, by=user, team=team, on=membership, provider=provider)
-        membership.delete()
-        return
-    Event.record(
-        Act.ROLE_CHANGED, by=user, team=team, on=membership, was=membership.role, role=role, provider=provider
-    )
-    membership.role = role
-    membership.save(update_fields=["role"])
-
-
-def _is_last_owner(membership: Membership) -> bool:
-    """Owners of one team take turns here, so that two who leave at once do not leave it alone."""
-    if membership.role != Role.OWNER:
-        return False
-    owners = Membership.objects.select_for_update().filter(team=membership.team_id, role=Role.OWNER)
-    return len(owners) == 1
+    """As if an owner did it: what they kept private is the team's, and keys to it open nothing any more."""
+    by, facts = membership.user, {"provider": membership.given_by}
+    with suppress(LastOwner), taking_turns(membership.team):
+        if role is None:
+            put_out(by, membership, **facts)
+        else:
+            give_role(by, membership, Role(role), **facts)

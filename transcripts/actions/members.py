@@ -47,7 +47,7 @@ def change_role(*, by: User, team: Team, member: User, role: str) -> None:
     wanted = role_of(role)
     with taking_turns(team):
         _check_owner(by, team)
-        _give_role(by, _membership(team, member), wanted)
+        give_role(by, _membership(team, member), wanted)
 
 
 def hand_over(*, by: User, team: Team, to: User) -> None:
@@ -57,21 +57,21 @@ def hand_over(*, by: User, team: Team, to: User) -> None:
         successor = _membership(team, to)
         if to.pk == by.pk or not successor.user.is_active:
             raise CannotOwn
-        _give_role(by, successor, Role.OWNER)
-        _give_role(by, _membership(team, by), Role.EDITOR)
+        give_role(by, successor, Role.OWNER)
+        give_role(by, _membership(team, by), Role.EDITOR)
 
 
 def remove_member(*, by: User, team: Team, member: User) -> None:
     """Their recordings stay. Raises NotAllowed, NotAMember or LastOwner."""
     with taking_turns(team):
         _check_owner(by, team)
-        _put_out(by, _membership(team, member))
+        put_out(by, _membership(team, member))
 
 
 def leave(*, by: User, team: Team) -> None:
     """Raises NotAMember or LastOwner."""
     with taking_turns(team):
-        _put_out(by, _membership(team, by))
+        put_out(by, _membership(team, by))
 
 
 @contextmanager
@@ -98,7 +98,8 @@ def _membership(team: Team, member: User) -> Membership:
     return found
 
 
-def _give_role(by: User, membership: Membership, role: Role) -> None:
+def give_role(by: User, membership: Membership, role: Role, **facts: str) -> None:
+    """While it is our turn; `facts` stand in the log, too. Raises LastOwner."""
     before = membership.role
     if before == role:
         return
@@ -106,20 +107,19 @@ def _give_role(by: User, membership: Membership, role: Role) -> None:
     membership.save(update_fields=["role"])
     _check_ownership(membership.team, before)
     hand_to_teams(by)
-    Event.record(
-        Act.ROLE_CHANGED, by=by, team=membership.team, on=membership.user, before=before, after=role.value
-    )
+    told = {"before": before, "after": role.value, **facts}
+    Event.record(Act.ROLE_CHANGED, by=by, team=membership.team, on=membership.user, **told)
 
 
-def _put_out(by: User, membership: Membership) -> None:
-    """With the keys of their programs to this team."""
+def put_out(by: User, membership: Membership, **facts: str) -> None:
+    """With the keys of their programs to this team, while it is our turn. Raises LastOwner."""
     team, member = membership.team, membership.user
     membership.delete()
     _check_ownership(team, membership.role)
     keys = ApiToken.objects.filter(team=team, user=member, revoked_at=None)
     keys.update(revoked_at=timezone.now())
     hand_to_teams(by)
-    Event.record(Act.LEFT, by=by, team=team, on=member, role=membership.role)
+    Event.record(Act.LEFT, by=by, team=team, on=member, role=membership.role, **facts)
 
 
 def _check_ownership(team: Team, lost: str) -> None:
