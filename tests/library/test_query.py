@@ -45,6 +45,11 @@ def test_words_quotes_and_minus(box: str, terms: tuple[Term, ...]) -> None:
         ("length:10-30", Asked(longer=600.0, shorter=1800.0)),
         ("length:>1h", Asked(longer=3600.0)),
         ("length:<1,5m", Asked(shorter=90.0)),
+        ("Title: ժողով", Asked(terms=(Term("ժողով", in_title=True),))),
+        ("BY: Անահիտ", Asked(people=("Անահիտ",))),
+        ("-tag:կարևոր -by:Անահիտ", Asked(without=Asked(people=("Անահիտ",), tags=("կարևոր",)))),
+        ("-model:other", Asked(terms=(Term("model:other", is_excluded=True),))),
+        ("-after:2026", Asked(terms=(Term("after:2026", is_excluded=True),))),
     ],
 )
 def test_what_is_asked_of_a_recording(box: str, question: Asked) -> None:

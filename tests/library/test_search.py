@@ -5,7 +5,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests import factories
+from transcripts.actions import arrange
 from transcripts.actions.edit import rename
+from transcripts.actions.folders import make
+from transcripts.actions.tags import find_or_make
 from transcripts.library import lookup, places
 from transcripts.library.filters import Narrowing
 from transcripts.library.lookup import Condition, newest
@@ -92,6 +95,19 @@ def test_a_minus_leaves_out(anahit: User) -> None:
     one(anahit, "single", "Դատարան։")
     assert titles(anahit, "դատարան -գրադարանում") == ["single"]
     assert titles(anahit, "-գրադարան") == ["single"]
+
+
+def test_a_minus_leaves_out_people_models_folders_and_tags(anahit: User, bagrat: User, team: Team) -> None:
+    one(anahit, "Ա", "Դատարան։", folder=make(by=anahit, team=team, name="Նիստեր"))
+    one(bagrat, "Բ", "Դատարան։")
+    tagged = one(anahit, "Գ")
+    arrange.tag(by=anahit, recordings=[tagged.pk], tag=find_or_make(by=anahit, team=team, name="կարևոր"))
+    assert titles(anahit, "-by:bagrat") == ["Գ", "Ա"]
+    assert titles(anahit, "-folder:նիստեր") == ["Գ", "Բ"]
+    assert titles(anahit, "դատարան -folder:նիստեր") == ["Բ"]
+    assert titles(anahit, "-tag:կարևոր -by:bagrat") == ["Ա"]
+    assert titles(anahit, "-model:formal") == ["Գ"]
+    assert titles(anahit, "-tag:unknown -by:nobody") == ["Գ", "Բ", "Ա"]
 
 
 def test_the_title_alone_can_be_asked(anahit: User) -> None:

@@ -88,6 +88,22 @@ def test_further_results_are_a_click_away(client: Client, bagrat: User) -> None:
     assert "020</a>" in shown(client, q="դատարան", start="x")
 
 
+def test_where_nothing_is_found_searches_that_find_something_are_offered(
+    client: Client, bagrat: User, mallory: User
+) -> None:
+    recording(bagrat, "Դատարանի նիստ")
+    recording(mallory, "Կառավարություն")
+    client.force_login(bagrat)
+    page = shown(client, q='"նիստ դատարան"', status="failed")
+    assert "Something is found for:" in page
+    assert '<span lang="hy">նիստ դատարան</span> <span class="number quiet">1</span>' in page
+    page = shown(client, q="նիստ կառավարություն -tag:կարևոր")
+    assert '<span lang="hy">նիստ</span>' in page
+    assert '<span lang="hy">կառավարություն</span>' not in page
+    assert "“նիստ” in the whole library" in shown(client, q="նիստ", status="failed")
+    assert "Try fewer or other words." in shown(client, q="կառավարություն")
+
+
 @pytest.mark.parametrize(
     "asked", [{"q": "-"}, {"q": '"'}, {"q": "ա", "person": "x" * 500}, {"q": "ա", "month": "\0"}]
 )

@@ -8,6 +8,7 @@ by:անահիտ              who brought it (name or e-mail address)
 model:formal           formal or conversational
 folder:Ժողովներ/2026   in this folder or one that lies in it; folder:"…" for a name of several words
 tag:կարևոր             with this tag
+-tag:կարևոր            without it; in the same way -by: -model: -folder:
 after:2026-01 before:15.03.2026     days, months or years: from its first day on, and up to the day before it
 length:10-30  length:>1h            minutes, or with h, m or s
 """
@@ -23,8 +24,10 @@ LONGEST = 300
 # What one search may ask for; the rest is not looked at.
 MOST_TERMS = 32
 
+# Telephones begin with a capital letter, and put a space behind a colon.
 _PART = re.compile(
-    r'(?P<minus>[-−–]?)(?:(?P<name>[a-z]+):)?(?:["«“„](?P<quoted>[^"»”“„]*)["»”“]|(?P<plain>\S+))'
+    r"(?P<minus>[-−–]?)(?:(?P<name>(?i:title|by|model|folder|tag|before|after|length)):\s*)?"
+    r'(?:["«“„](?P<quoted>[^"»”“„]*)["»”“]|(?P<plain>\S+))'
 )
 _DATES = (
     re.compile(r"(?P<year>\d{4})(?:[-./](?P<month>\d{1,2})(?:[-./](?P<day>\d{1,2}))?)?"),
@@ -46,7 +49,9 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What must all be so. `since` is the first day and `until` the first day behind; lengths in seconds."""
+    """What must all be so. `since` is the first day and `until` the first day behind; lengths in seconds.
+    `without`: people, models, folders and tags of which none may be so.
+    """
 
     terms: tuple[Term, ...] = ()
     people: tuple[str, ...] = ()
@@ -57,6 +62,7 @@ class Asked:
     until: date | None = None
     longer: float | None = None
     shorter: float | None = None
+    without: "Asked | None" = None
 
     @property
     def is_everything(self) -> bool:
@@ -72,19 +78,25 @@ def asked(box: str) -> Asked:
 
 
 def _with(found: Asked, part: re.Match[str]) -> Asked:
-    quoted, name = part["quoted"], part["name"]
+    quoted, name = part["quoted"], (part["name"] or "").lower()
     value = quoted if quoted is not None else part["plain"]
     if not value.strip():
         return found
     excluded = bool(part["minus"])
     if name == "title":
         return _and(found, Term(value, quoted is not None, excluded, in_title=True))
-    special = _SPECIAL.get(name or "")
-    narrowed = special(found, value) if special and not excluded else None
-    if narrowed is not None:
+    if narrowed := _narrowed(found, name, value, excluded=excluded):
         return narrowed
     text = f"{name}:{value}" if name else value
     return _and(found, Term(text, quoted is not None, excluded))
+
+
+def _narrowed(found: Asked, name: str, value: str, *, excluded: bool) -> Asked | None:
+    """None for what is plain words."""
+    if not excluded:
+        return _SPECIAL[name](found, value) if name in _SPECIAL else None
+    unwanted = _NAMED[name](found.without or Asked(), value) if name in _NAMED else None
+    return replace(found, without=unwanted) if unwanted else None
 
 
 def _and(found: Asked, term: Term) -> Asked:
@@ -129,11 +141,11 @@ def _length(found: Asked, value: str) -> Asked | None:
     return replace(found, longer=seconds) if value[0] == ">" else replace(found, shorter=seconds)
 
 
-_SPECIAL: dict[str, Callable[[Asked, str], Asked | None]] = {
-    "by": _by,
-    "model": _of_model,
-    "folder": _in_folder,
-    "tag": _with_tag,
+_Reader = Callable[[Asked, str], Asked | None]
+# What can be excluded, too.
+_NAMED: dict[str, _Reader] = {"by": _by, "model": _of_model, "folder": _in_folder, "tag": _with_tag}
+_SPECIAL: dict[str, _Reader] = {
+    **_NAMED,
     "after": _after,
     "before": _before,
     "length": _length,

@@ -142,7 +142,7 @@ def _frame(user: User, teams: tuple[UUID, ...], question: Asked, narrowing: Narr
     return Condition(
         teams=teams,
         every=tuple(groups),
-        none=frozenset(_without(question.terms)),
+        none=frozenset(_without(question.terms)).union(*_asked_for(user, teams, question.without or Asked())),
         created=_both((_midnight(question.since), _midnight(question.until)), created),
         duration=_both((question.longer, question.shorter), duration),
         private_of=access.keeps_private(user),

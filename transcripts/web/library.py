@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from transcripts.actions import saved_searches
 from transcripts.library.filters import View
+from transcripts.library.instead import instead
 from transcripts.library.pages import library_page
 from transcripts.library.results import results_page
 from transcripts.web.frame import frame
@@ -21,6 +22,7 @@ WAYS = (
     ("by:Անահիտ", gettext_lazy("who brought it")),
     ("folder:Նիստեր", gettext_lazy("in this folder, and in those that lie in it")),
     ("tag:կարևոր", gettext_lazy("with this tag")),
+    ("-tag:կարևոր", gettext_lazy("without it; also -by: -folder: -model:")),
     ("model:conversational", gettext_lazy("or model:formal")),
     ("after:2026-01 before:15.03.2026", gettext_lazy("when it was brought")),
     ("length:10-30 length:>1h", gettext_lazy("how long it is: in minutes, or with h, m or s")),
@@ -42,7 +44,9 @@ def _found(request: HttpRequest, view: View) -> HttpResponse:
     start = request.GET.get("start", "")
     first = int(start) if start.isascii() and start.isdigit() and len(start) < 6 else 0
     page = results_page(me(request), view.q, view.narrowing, first)
-    shown = {"page": page, "first": first, "ways": WAYS, **frame(me(request), view, page.shelf)}
+    others = [] if page.rows or first else instead(me(request), view)
+    shown = {"page": page, "first": first, "ways": WAYS, "others": others}
+    shown |= frame(me(request), view, page.shelf)
     return render(request, "transcripts/found.html", shown)
 
 
