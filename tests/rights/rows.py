@@ -152,6 +152,7 @@ PAGES = [
     at("team/members/<int:person>/remove", POST=OWNERS, told=MEMBERS, send=TEAM),
     # For site staff alone, who are told that they may.
     at("team/members/<int:person>/off", POST=(), told=MEMBERS, send=TEAM),
+    at("team/members/<int:person>/on", POST=(), told=MEMBERS, send=TEAM),
     at(
         "team/invitations", POST=OWNERS, told=MEMBERS, send=TEAM | {"email": "x@example.am", "role": "viewer"}
     ),

@@ -160,6 +160,10 @@ def test_staff_switch_a_member_off_and_hear_what_nobody_owns(
     anahit.refresh_from_db()
     assert not anahit.is_active
     assert "Nobody owns Լրատուն now" in page
+    assert "Switch on again" in page
+    client.post(f"/team/members/{anahit.pk}/on")
+    anahit.refresh_from_db()
+    assert anahit.is_active
 
 
 def test_the_page_takes_as_many_queries_for_many_members(

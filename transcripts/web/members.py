@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from transcripts import access
 from transcripts.actions import members as desk
-from transcripts.actions.switch_off import switch_off
+from transcripts.actions.switch_off import switch_off, switch_on
 from transcripts.errors import NotAllowed
 from transcripts.library.words import in_words
 from transcripts.models import User
@@ -70,6 +70,18 @@ def off(request: HttpRequest, person: int) -> HttpResponse:
     if orphaned:
         names = ", ".join(team.name for team in orphaned)
         messages.warning(request, _("Nobody owns %(teams)s now: make somebody an owner.") % {"teams": names})
+    return redirect("team")
+
+
+@require_POST
+def on(request: HttpRequest, person: int) -> HttpResponse:
+    """By the site's staff, too."""
+    member = _member(request, person)
+    try:
+        switch_on(by=me(request), person=member)
+    except NotAllowed as error:
+        raise PermissionDenied(in_words(error)) from None
+    messages.success(request, _("%(name)s can sign in again.") % {"name": member})
     return redirect("team")
 
 

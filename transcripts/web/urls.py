@@ -102,6 +102,7 @@ urlpatterns = [
     path("team/members/<int:person>/owner", members.hand_over, name="member_owner"),
     path("team/members/<int:person>/remove", members.remove, name="member_remove"),
     path("team/members/<int:person>/off", members.off, name="member_off"),
+    path("team/members/<int:person>/on", members.on, name="member_on"),
     path("team/invitations", invitations.invite, name="invite"),
     path("team/invitations/<uuid:pk>/again", invitations.again, name="invite_again"),
     path("team/invitations/<uuid:pk>/revoke", invitations.revoke, name="invite_revoke"),
