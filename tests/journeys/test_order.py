@@ -29,6 +29,16 @@ def test_two_people_take_turns_in_a_folder(page: Page, site: Site, browser: Brow
     page.get_by_role("button", name="Make the folder").click()
     expect(page.get_by_role("heading", name="This folder is empty")).to_be_visible()
 
+    # From an empty one, too, a folder is dragged to where it belongs.
+    page.get_by_text("New folder in this one").click()
+    page.get_by_label("Name", exact=True).last.fill("Մարտ")
+    page.get_by_role("button", name="Make the folder").click()
+    expect(page.get_by_role("heading", name="Մարտ")).to_be_visible()
+    page.locator(".shelf-link", has_text="Մարտ").drag_to(
+        page.locator(".shelf-link", has_text="All recordings")
+    )
+    toast(page, "“Մարտ” lies at the top now.")
+
     # One drags two at once: ticked with Shift, then taken by either.
     page.goto("/")
     page.get_by_label(f"Choose “{TITLES[2]}”").check()

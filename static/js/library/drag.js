@@ -22,9 +22,9 @@ function send(form, goal) {
   form.submit();
 }
 
-function moveFolder(form, folder, goal) {
+function moveFolder(folder, goal) {
   const body = document.createElement("form");
-  const token = form.elements.csrfmiddlewaretoken.cloneNode();
+  const token = document.querySelector("[name=csrfmiddlewaretoken]").cloneNode();
   const into = document.createElement("input");
   Object.assign(into, { type: "hidden", name: "into", value: goal === "none" ? "" : goal });
   Object.assign(body, { method: "post", action: `/folders/${folder}/move`, hidden: true });
@@ -62,15 +62,16 @@ function armTarget(link, form) {
     event.preventDefault();
     delete link.dataset.over;
     const folder = event.dataTransfer.getData(FOLDER);
-    if (!folder) send(form, link.dataset.drop);
-    else if (folder !== link.dataset.drop) moveFolder(form, folder, link.dataset.drop);
+    if (folder) {
+      if (folder !== link.dataset.drop) moveFolder(folder, link.dataset.drop);
+    } else if (form?.elements.folder_to) send(form, link.dataset.drop);
   });
 }
 
-// Who may not move anything has no place in the form to name.
+// An empty list has no form, and no rows to take; folders are moved from there all the same.
+// Who may not move anything has no place in the form to name, and no folder that can be taken.
 export function drag(form) {
-  if (!form.elements.folder_to) return;
-  for (const row of document.querySelectorAll("[data-recording]")) armRow(row);
+  if (form?.elements.folder_to) for (const row of document.querySelectorAll("[data-recording]")) armRow(row);
   for (const link of document.querySelectorAll("[data-folder]")) armFolder(link);
   for (const link of targets()) armTarget(link, form);
 }
