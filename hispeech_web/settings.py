@@ -241,6 +241,7 @@ MFA_TOTP_ISSUER = PRODUCT_NAME
 # Half a minute early or late: telephones' clocks differ.
 MFA_TOTP_TOLERANCE = 1
 MFA_FORMS = {
+    "activate_totp": "transcripts.web.account_forms.ActivateTOTPForm",
     "add_webauthn": "transcripts.web.account_forms.AddPasskeyForm",
     "authenticate": "transcripts.web.account_forms.AuthenticateForm",
     "reauthenticate": "transcripts.web.account_forms.ReauthenticateForm",

@@ -37,6 +37,9 @@ def _answer(client: Client, code: str) -> str:
 def test_an_app_is_set_up_and_recovery_codes_are_shown(client: Client, anahit: User) -> None:
     _sign_in(client, anahit)
     client.get("/accounts/2fa/totp/activate/")
+    page = client.post("/accounts/2fa/totp/activate/", {"code": "000000"}).content.decode()
+    assert "not the six digits that the app shows now" in page
+    assert "recovery code" not in page
     code = _code(client.session["mfa.totp.secret"])
     page = client.post("/accounts/2fa/totp/activate/", {"code": code}, follow=True).content.decode()
     assert "Recovery codes" in page
@@ -122,7 +125,10 @@ def test_a_team_that_requires_it_leads_everybody_there_first(
     client.force_login(anahit)
     answer = client.get(page)
     assert (answer.status_code, answer["Location"]) == (302, "/accounts/2fa/")
-    assert "Your team requires a second step" in client.get("/accounts/2fa/").content.decode()
+    page = client.get("/accounts/2fa/").content.decode()
+    assert "Your team requires a second step" in page
+    # Nor does its script ask for what it would not be told.
+    assert "data-notices=" not in page
 
 
 def test_scripts_of_pages_are_told_plainly(client: Client, anahit: User, strict: Team) -> None:

@@ -6,6 +6,7 @@ from allauth.account.forms import SignupForm as TheirSignupForm
 from allauth.core import context
 from allauth.mfa.base.forms import AuthenticateForm as TheirAuthenticateForm
 from allauth.mfa.base.forms import ReauthenticateForm as TheirReauthenticateForm
+from allauth.mfa.totp.forms import ActivateTOTPForm as TheirActivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from allauth.socialaccount.forms import SignupForm as TheirIdentityForm
 from django import forms
@@ -14,6 +15,11 @@ from django.utils.translation import gettext_lazy as _
 
 from transcripts.web.invited import invitation
 from transcripts.web.patience import too_many
+
+NOT_THESE_DIGITS = _(
+    "These are not the six digits that the app shows now. Wait for its next ones and type those. "
+    "If they are refused, too, set the telephone's clock by the network."
+)
 
 
 class _Named(forms.Form):
@@ -57,6 +63,18 @@ class AddPasskeyForm(AddWebAuthnForm):  # type: ignore[misc]
         without.initial = True
         without.label = _("Also sign in with it alone, without the password")
         without.help_text = ""
+
+
+class ActivateTOTPForm(TheirActivateTOTPForm):  # type: ignore[misc]
+    """Of what else opens the door nothing is said yet: there is nothing else."""
+
+    def clean_code(self) -> str:
+        try:
+            return str(super().clean_code())
+        except ValidationError as problem:
+            if problem.code != "incorrect_code":
+                raise
+            raise ValidationError(NOT_THESE_DIGITS, code=problem.code) from None
 
 
 class _Patient(forms.Form):

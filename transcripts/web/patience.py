@@ -16,8 +16,8 @@ def too_many(request: HttpRequest, key: str) -> ValidationError:
     """What whoever tries with `key` (an address, a person's second factor) reads until the pause is over."""
     minutes = max(1, math.ceil(seconds_left(request, key) / 60))
     words = ngettext(
-        "That were too many tries. Try again in a minute; until then not even the right answer is taken.",
-        "That were too many tries. Try again in %(minutes)d minutes; until then not even the right answer is taken.",
+        "Too many tries. Try again in a minute; until then not even the right answer is taken.",
+        "Too many tries. Try again in %(minutes)d minutes; until then not even the right answer is taken.",
         minutes,
     )
     return ValidationError(words % {"minutes": minutes}, code="too_many_login_attempts")
