@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -98,7 +99,7 @@ def _membership(team: Team, member: User) -> Membership:
     return found
 
 
-def give_role(by: User, membership: Membership, role: Role, **facts: str) -> None:
+def give_role(by: User, membership: Membership, role: Role, **facts: Any) -> None:
     """While it is our turn; `facts` stand in the log, too. Raises LastOwner."""
     before = membership.role
     if before == role:
@@ -107,11 +108,11 @@ def give_role(by: User, membership: Membership, role: Role, **facts: str) -> Non
     membership.save(update_fields=["role"])
     _check_ownership(membership.team, before)
     hand_to_teams(by)
-    told = {"before": before, "after": role.value, **facts}
+    told: dict[str, Any] = {"before": before, "after": role.value, **facts}
     Event.record(Act.ROLE_CHANGED, by=by, team=membership.team, on=membership.user, **told)
 
 
-def put_out(by: User, membership: Membership, **facts: str) -> None:
+def put_out(by: User, membership: Membership, **facts: Any) -> None:
     """With the keys of their programs to this team, while it is our turn. Raises LastOwner."""
     team, member = membership.team, membership.user
     membership.delete()
