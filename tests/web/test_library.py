@@ -29,6 +29,12 @@ def test_recordings_stand_newest_first_with_their_status_in_words(client: Client
     assert page.index("Երկրորդը") < page.index("Transcribing") < page.index("Առաջինը") < page.index("Ready")
 
 
+def test_what_nobody_has_ordered_says_so(client: Client, anahit: User) -> None:
+    recording(anahit, "Երկու ձայնուղի")
+    client.force_login(anahit)
+    assert "</svg>Not transcribed</span>" in _text(client).partition('class="rows"')[2]
+
+
 def test_a_stranger_sees_nothing_of_it(client: Client, anahit: User, mallory: User) -> None:
     completed(recording(anahit, "Գաղտնի"))
     client.force_login(mallory)
