@@ -203,7 +203,7 @@ AUTH_USER_MODEL = "transcripts.User"
 # Whether owners, too, may make further teams; site staff always may.
 OWNERS_MAKE_TEAMS = env.flag("OWNERS_MAKE_TEAMS")
 INVITATION_LIVES = timedelta(days=env.integer("INVITATION_DAYS", 7, least=1))
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["transcripts.web.accounts.Backend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (

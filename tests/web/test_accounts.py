@@ -18,6 +18,15 @@ def test_one_signs_in_with_address_and_password(client: Client, anahit: User) ->
     assert "Your library begins" in _sign_in(client, "right horse")
 
 
+def test_who_is_signed_in_stays_so_over_an_update(client: Client, anahit: User) -> None:
+    client.force_login(anahit)
+    session = client.session
+    # As sessions have stood in databases since there are accounts.
+    session["_auth_user_backend"] = "transcripts.web.accounts.Backend"
+    session.save()
+    assert client.get("/").status_code == 200
+
+
 def test_a_wrong_password_is_said_in_the_form(client: Client, anahit: User) -> None:
     page = _sign_in(client, "wrong horse")
     assert "errorlist" in page

@@ -7,6 +7,7 @@ from typing import Any
 
 from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.auth_backends import AuthenticationBackend
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.core import context
 from django.conf import settings
@@ -21,6 +22,10 @@ from transcripts.web.patience import too_many
 from transcripts.web.signing import refused
 
 log = logging.getLogger(__name__)
+
+
+class Backend(AuthenticationBackend):  # type: ignore[misc]
+    """By this name, which stands in every session: under another one an update would sign everybody out."""
 
 
 class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
