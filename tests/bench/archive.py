@@ -1,6 +1,7 @@
 """`python -m tests.bench.archive [--count N]`: N transcripts of 1,500 words as one archive of texts, on both databases. Ends with 1 where a limit was missed."""
 
 import argparse
+import gc
 import os
 import subprocess
 import sys
@@ -56,6 +57,8 @@ def _measure(user: "User", team: "Team", count: int) -> int:
     from transcripts.library import bundle
     from transcripts.library.exporting import order
 
+    gc.collect()
+    gc.freeze()  # as each process that serves (run/gunicorn.py)
     told = telling(by=user, format="txt")  # the audit log, as when a page asks
     list(bundle.archive(user, team, bundle.chosen(user, team)[:50], order({}), told))
     before = _memory()

@@ -32,8 +32,8 @@ def test_the_quick_way_to_a_text_gives_the_same_file(
 ) -> None:
     asked = order({"speakers": speakers})
     assert not asked.by_word
-    ids = [row.pk for row in rows]
-    for one in gathered(readable(anahit, rows[0].team, ids, by_word=False), by_word=False):
+    ids, plain = [row.pk for row in rows], {"by_word": False, "named": False}
+    for one in gathered(readable(anahit, rows[0].team, ids, **plain), **plain):
         assert one.revision is not None
         slow = FORMATS["txt"].write(exported(one.revision, asked.format), asked.options)
         assert asked.write(one.revision, one.document) == slow

@@ -53,3 +53,18 @@ def test_what_concerns_a_person_is_told_to_each_of_their_teams(anahit: User) -> 
 def test_what_concerns_nobody_known_is_for_the_staff(db: None) -> None:
     Event.record_for(None, Act.SIGN_IN_FAILED, by=None)
     assert Event.objects.get().team is None
+
+
+def test_one_entry_for_each_is_what_as_many_single_ones_would_be(
+    anahit: User, team: Team, own_storage: None
+) -> None:
+    rows = [recording(anahit, "Նիստ"), recording(anahit, "Գաղտնի", private=True)]
+    with coming_from(Origin(Door.API, "abcd", "10.0.0.1")):
+        for row in rows:
+            Event.record(Act.EXPORTED, by=anahit, team=team, on=row, format="txt")
+        Event.record_each(Act.EXPORTED, rows, by=anahit, team=team, format="txt")
+        Event.record_each(Act.EXPORTED, [], by=anahit, team=team)
+    fields = [field.attname for field in Event._meta.concrete_fields if field.name not in ("id", "at")]
+    told = list(Event.objects.filter(act=Act.EXPORTED).order_by("pk").values(*fields))
+    assert told[2:] == told[:2]
+    assert [one["label"] for one in told[2:]] == ["Նիստ", ""]

@@ -1,6 +1,8 @@
 """What was read and carried away, for the audit log. Whoever calls has found that the person may."""
 
 from collections.abc import Callable, Iterable
+from itertools import groupby
+from operator import attrgetter
 
 from django.core.cache import caches
 from django.utils import timezone
@@ -23,9 +25,8 @@ def opened(*, by: User, recording: Recording) -> None:
 
 def exported(*, by: User, recordings: Iterable[Recording], format: str) -> None:
     """One entry for each recording, so that each can be asked who has its words."""
-    Event.record_all(
-        Event.of(Act.EXPORTED, by=by, team=row.team, on=row, format=format) for row in recordings
-    )
+    for team, rows in groupby(recordings, key=attrgetter("team")):
+        Event.record_each(Act.EXPORTED, rows, by=by, team=team, format=format)
 
 
 def telling(*, by: User, format: str) -> Callable[..., None]:

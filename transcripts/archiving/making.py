@@ -25,7 +25,7 @@ from django.utils import timezone, translation
 from transcripts.archiving.tidying import clear
 from transcripts.errors import Refused
 from transcripts.exports import pdf
-from transcripts.library.bundle import LEVEL, File, files, packed
+from transcripts.library.bundle import File, files, packed
 from transcripts.library.exporting import Order, order
 from transcripts.library.gathering import parts, seen
 from transcripts.meanwhile import renewing, rest
@@ -107,7 +107,7 @@ def _write_part(path: Path, archive: Archive, asked: Order, ids: Sequence[UUID])
     """How many recordings are in it."""
     until, done, told = time.monotonic() + SECONDS_A_PART, 0, []
     recorded = partial(_record, archive, format=asked.format.name)
-    with ZipFile(path, "w", ZIP_DEFLATED, compresslevel=LEVEL) as part:
+    with ZipFile(path, "w", ZIP_DEFLATED, compresslevel=1) as part:
         for some in parts(ids, AT_A_TIME):
             for one in files(archive.requested_by, archive.team, some, asked, recorded):
                 told.append(one._replace(content=None))
@@ -122,10 +122,7 @@ def _write_part(path: Path, archive: Archive, asked: Order, ids: Sequence[UUID])
 
 def _record(archive: Archive, *, recordings: Sequence[Recording], format: str) -> None:
     """One entry for each recording, so that each can be asked who has its words."""
-    by = archive.requested_by
-    Event.record_all(
-        Event.of(Act.EXPORTED, by=by, team=row.team, on=row, format=format) for row in recordings
-    )
+    Event.record_each(Act.EXPORTED, recordings, by=archive.requested_by, team=archive.team, format=format)
 
 
 def _finish(archive: Archive, asked: Order) -> None:

@@ -4,7 +4,6 @@ import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from itertools import chain
 
 from transcripts.errors import Refused, gettext_noop
 from transcripts.text.coverage import Stretch
@@ -113,6 +112,11 @@ class Format:
     has_head: bool = False
 
     @property
+    def is_named(self) -> bool:
+        """It says whose work this is."""
+        return self.by_word or self.has_head
+
+    @property
     def suffix(self) -> str:
         return f".{self.name}"
 
@@ -143,9 +147,9 @@ def printable_document(document: Document) -> Document:
 
 def _is_printable(document: Document) -> bool:
     """Nearly every one is, and one look at all of it is cheaper than one at each word: what is empty makes two spaces side by side."""
-    speakers = (part.speaker for part in document.paragraphs if part.speaker)
-    whole = " ".join(chain((word.text for word in document.words), speakers))
-    return printable(whole) == whole and all(part.words for part in document.paragraphs)
+    parts = document.paragraphs
+    whole = " ".join([part.text for part in parts] + [part.speaker for part in parts if part.speaker])
+    return printable(whole) == whole and all(part.words for part in parts)
 
 
 def _printable_words(words: tuple[Word, ...]) -> tuple[Word, ...]:

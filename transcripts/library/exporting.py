@@ -133,13 +133,17 @@ def exported(
         created_at=timezone.localtime(revision.created_at),
         duration=row.duration,
         document=printable_document(stored),
-        author=printable(revision.author.get_full_name()) if revision.author else None,
+        author=_author(revision) if made.is_named else None,
         facts=_facts(revision) if made.has_head else (),
         voiced=tuple((start, end) for start, end in row.voiced or ()) if made.by_word else (),
         marks=_marks(revision, stored, decisions) if made.by_word else {},
         shots=shots_of(row) if made.by_word else (),
         labels=_labels(get_language()),
     )
+
+
+def _author(revision: Revision) -> str | None:
+    return printable(revision.author.get_full_name()) if revision.author else None
 
 
 def _marks(revision: Revision, stored: Document, decisions: Decided | None) -> Mapping[str, Marks]:

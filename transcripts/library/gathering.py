@@ -12,18 +12,14 @@ from transcripts.text import document
 from transcripts.text.document import Document, Word
 
 # Recordings that are looked for together; the first few alone, so that something comes soon.
-AT_ONCE, AT_FIRST = 200, 10
+AT_ONCE, AT_FIRST = 400, 10
 # Paragraphs that are read together: some hours of words.
 _PARAGRAPHS = 2000
-# All that library.exporting and the audit log read of a recording but where it has a voice, which is long.
-_OF_RECORDING = (
-    *("title", "filename", "duration", "has_video", "created_at", "private", "team"),
-    *("uploaded_by__name", "uploaded_by__email"),
-)
-_OF_REVISION = (
-    *("number", "order", "created_at", "author__name", "author__email"),
-    *("transcription__stt_model", "transcription__recording"),
-)
+# All that library.exporting and the audit log read of a recording but where it has a voice, which is long; and of people.
+_OF_RECORDING = ("title", "filename", "duration", "has_video", "created_at", "private")
+_UPLOADER = ("uploaded_by__name", "uploaded_by__email")
+_OF_REVISION = ("number", "order", "created_at", "transcription")
+_AUTHOR = ("author__name", "author__email")
 Id = TypeVar("Id")
 Found = tuple[Recording, Revision | None]
 
@@ -37,7 +33,7 @@ class Gathered(NamedTuple):
 
 
 def seen(user: User, team: Team, ids: Iterable[UUID]) -> QuerySet[Recording]:
-    return access.recordings(user).filter(team=team, pk__among=list(ids))
+    return access.recordings(user).filter(team=team, pk__among=frozenset(ids))
 
 
 def parts(ids: Sequence[Id], size: int, first: int | None = None) -> Iterator[Sequence[Id]]:
@@ -47,50 +43,64 @@ def parts(ids: Sequence[Id], size: int, first: int | None = None) -> Iterator[Se
     yield from (ids[at : at + size] for at in range(first or 0, len(ids), size))
 
 
-def readable(user: User, team: Team, ids: Sequence[UUID], *, by_word: bool) -> list[Recording]:
-    """Those of `ids` that the person may read, in that order, with what `gathered` takes."""
-    rows = seen(user, team, ids).order_by().select_related("uploaded_by").only(*_OF_RECORDING)
+def readable(user: User, team: Team, ids: Sequence[UUID], *, by_word: bool, named: bool) -> list[Recording]:
+    """Those of `ids` that the person may read, in that order, with what `gathered` takes; `named`: and who uploaded them."""
+    rows, columns = seen(user, team, ids).order_by(), [*_OF_RECORDING]
+    if named:
+        rows, columns = rows.select_related("uploaded_by"), [*columns, *_UPLOADER]
     if by_word:
-        rows = rows.select_related("shot_list").only(*_OF_RECORDING, "voiced", "shot_list__moments")
-    found = {row.pk: row for row in rows}
+        rows, columns = rows.select_related("shot_list"), [*columns, "voiced", "shot_list__moments"]
+    found = {row.pk: row for row in rows.only(*columns)}
     here = [found[one] for one in ids if one in found]
     for row in here:
         row.team = team
     return here
 
 
-def gathered(rows: Sequence[Recording], *, by_word: bool) -> Iterator[Gathered]:
-    """Unless `by_word`, a paragraph's text comes as if it were a single word: most of the time goes into words otherwise."""
-    revisions = _revisions({row.pk: row for row in rows})
+def gathered(rows: Sequence[Recording], *, by_word: bool, named: bool) -> Iterator[Gathered]:
+    """Unless `by_word`, a paragraph's text comes as if it were a single word: most of the time goes into words otherwise.
+
+    `named`: versions come with their authors.
+    """
+    revisions = _revisions({row.pk: row for row in rows}, named=named)
+    read = _by_word if by_word else _by_paragraph
     for group in _in_groups((row, revisions.get(row.pk)) for row in rows):
-        wanted = [number for _row, revision in group if revision for number in revision.order]
-        said = _by_word(wanted) if by_word else _by_paragraph(wanted)
+        said = read(frozenset(number for _row, revision in group if revision for number in revision.order))
         for row, revision in group:
             numbers = revision.order if revision else []
             yield Gathered(row, revision, Document(tuple(said[number] for number in numbers)))
 
 
-def _revisions(rows: Mapping[UUID, Recording]) -> dict[UUID, Revision]:
+def _revisions(rows: Mapping[UUID, Recording], *, named: bool) -> dict[UUID, Revision]:
     """By the recording's id."""
-    done = Transcription.objects.filter(recording__pk__among=list(rows), status=Status.COMPLETED)
-    newest = {row: job for job, row in done.order_by("created_at", "pk").values_list("pk", "recording")}
+    jobs = {job.pk: job for job in _newest(rows)}
     last = Revision.objects.filter(transcription=OuterRef("transcription")).order_by("-number")
     revisions = Revision.objects.filter(
-        transcription__pk__among=list(newest.values()), number=Subquery(last.values("number")[:1])
-    )
+        transcription__pk__among=frozenset(jobs), number=Subquery(last.values("number")[:1])
+    ).order_by()
+    if named:
+        revisions = revisions.select_related("author").only(*_OF_REVISION, *_AUTHOR)
     found = {}
-    for revision in revisions.order_by().select_related("author", "transcription").only(*_OF_REVISION):
-        revision.transcription.recording = row = rows[revision.transcription.recording_id]
+    for revision in revisions if named else revisions.only(*_OF_REVISION):
+        revision.transcription = job = jobs[revision.transcription_id]
+        job.recording = row = rows[job.recording_id]
         found[row.pk] = revision
     return found
 
 
-def _by_word(ids: list[int]) -> Mapping[int, document.Paragraph]:
+def _newest(rows: Mapping[UUID, Recording]) -> Iterable[Transcription]:
+    """Of each recording's finished transcriptions."""
+    done = Transcription.objects.filter(recording__pk__among=frozenset(rows), status=Status.COMPLETED)
+    in_order = done.order_by("created_at", "pk").only("stt_model", "recording")
+    return {job.recording_id: job for job in in_order}.values()
+
+
+def _by_word(ids: frozenset[int]) -> Mapping[int, document.Paragraph]:
     rows = Paragraph.objects.filter(pk__among=ids).defer("keys", "text")
     return {row.pk: row.paragraph for row in rows}
 
 
-def _by_paragraph(ids: list[int]) -> Mapping[int, document.Paragraph]:
+def _by_paragraph(ids: frozenset[int]) -> Mapping[int, document.Paragraph]:
     rows = Paragraph.objects.filter(pk__among=ids)
     return {
         number: document.Paragraph((Word(text, start, end),), speaker)

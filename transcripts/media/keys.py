@@ -62,6 +62,8 @@ def track_beginning(recording_id: UUID, index: int) -> str:
 
 
 def _visible(name: str) -> str:
+    if name.isprintable():  # nearly every one is, and this is told at once
+        return name
     return "".join(
         char
         for char in name

@@ -5,7 +5,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from django.db import models
+from django.db import connection, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -138,6 +138,23 @@ class Event(models.Model):
         Event.objects.bulk_create(rows, batch_size=500, ignore_conflicts=any(row.once for row in rows))
 
     @staticmethod
+    def record_each(
+        act: Act, rows: "Iterable[models.Model]", *, by: User | None, team: Team | None, **detail: Any
+    ) -> None:
+        """The same act, once on each of these, which are of one kind. `record_all` takes three times as long for thousands."""
+        made = list(rows)
+        if not made:
+            return
+        shared = _stored(Event.of(act, by=by, team=team, on=made[0], **detail))
+        told = [{**shared, "object_id": str(row.pk), "label": _called(row)} for row in made]
+        columns, holders = ", ".join(map(connection.ops.quote_name, shared)), ", ".join(["%s"] * len(shared))
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.executemany(
+                f"INSERT INTO {Event._meta.db_table} ({columns}) VALUES ({holders})",  # noqa: S608 - names of ours
+                [tuple(one.values()) for one in told],
+            )
+
+    @staticmethod
     def of(
         act: Act,
         *,
@@ -171,6 +188,15 @@ class Event(models.Model):
         who = self.actor_id or self.address
         told = [f"{self.at:%Y%m%d%H}", self.act, str(self.team_id), who, self.object_id, self.detail]
         return hashlib.sha256(json.dumps(told, sort_keys=True, default=str).encode()).hexdigest()
+
+
+def _stored(event: Event) -> dict[str, Any]:
+    """What the database is given, by its columns; it numbers the row itself."""
+    fields = [field for field in Event._meta.concrete_fields if not field.primary_key]
+    return {
+        str(field.column): field.get_db_prep_save(field.pre_save(event, add=True), connection)
+        for field in fields
+    }
 
 
 def _named(person: User | None) -> str:

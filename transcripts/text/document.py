@@ -43,7 +43,8 @@ class Paragraph:
 
     @property
     def text(self) -> str:
-        return " ".join(word.text for word in self.words)
+        words = self.words
+        return words[0].text if len(words) == 1 else " ".join([word.text for word in words])
 
     @property
     def start(self) -> float | None:
