@@ -11,7 +11,7 @@ from transcripts.actions.folders import make
 from transcripts.actions.tags import find_or_make
 from transcripts.library import lookup, places
 from transcripts.library.filters import Narrowing
-from transcripts.library.lookup import Condition, newest
+from transcripts.library.lookup import Condition
 from transcripts.library.query import asked
 from transcripts.library.results import results_page
 from transcripts.library.search import find, search
@@ -211,8 +211,9 @@ def test_the_newest_blocks_are_asked_first_and_the_rest_if_need_be(
         one(anahit, f"Դատարան {number}" if number % 6 == 0 else f"Նիստ {number}")
     assert titles(anahit, "դատարան") == ["Դատարան 6", "Դատարան 0"]
     frame = Condition((anahit.teams.get().pk,), (frozenset({index.EVERY}),))
-    assert len(newest(frame, 3)) == 3
-    assert len(newest(frame, 100)) == 12
+    for most, count in ((3, 3), (100, 12)):
+        with lookup.asking(most) as newest:
+            assert len(newest(frame)) == count
 
 
 def test_of_too_many_only_the_best_are_ranked(anahit: User) -> None:

@@ -5,7 +5,8 @@ would make it visit nearly all: so the newest entries are asked first, by the ke
 these do not hold enough. SQLite's FTS5 walks from the newest back and stops by itself.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -23,7 +24,8 @@ _GENEROUS = 4
 # Estimates of what rare and common words match would lead the planner to read each row's keys, which lie elsewhere (TOAST);
 # the index is always the shorter way.
 _BY_THE_INDEX = (
-    "SELECT set_config('enable_seqscan', 'off', true), set_config('enable_indexscan', 'off', true)"
+    "SELECT last_value, set_config('enable_seqscan', 'off', true), set_config('enable_indexscan', 'off', true) "
+    "FROM transcripts_indexentry_id_seq"
 )
 
 Group = frozenset[int]
@@ -62,11 +64,12 @@ class _Where:
         self.values.append(value)
 
 
-def newest(condition: Condition, most: int) -> list[UUID]:
-    """Newest first, at most so many; recordings in the trash among them."""
-    if connection.vendor == "postgresql":
-        return _in_postgresql(condition, most)
-    return _in_sqlite(condition, most)
+@contextmanager
+def asking(most: int) -> Iterator[Callable[[Condition], list[UUID]]]:
+    """What answers to a condition, newest first, at most so many; recordings in the trash among them. For several conditions of one search."""
+    ask = _in_postgresql if connection.vendor == "postgresql" else _in_sqlite
+    with ask(most) as newest:
+        yield newest
 
 
 def _rows(
@@ -101,20 +104,22 @@ def _identity(value: object) -> UUID:
 # --- PostgreSQL -----------------------------------------------------------------------------------
 
 
-def _in_postgresql(condition: Condition, most: int) -> list[UUID]:
+@contextmanager
+def _in_postgresql(most: int) -> Iterator[Callable[[Condition], list[UUID]]]:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(_BY_THE_INDEX)
-        if blocks := _newest_blocks(cursor, most):
-            found = _among(cursor, condition, most, blocks)
-            if len(found) >= most:
-                return found
-        return _among(cursor, condition, most, frozenset())
+        blocks = _newest_blocks(int(cursor.fetchone()[0]), most)
+
+        def newest(condition: Condition) -> list[UUID]:
+            found = _among(cursor, condition, most, blocks) if blocks else []
+            return found if len(found) >= most else _among(cursor, condition, most, frozenset())
+
+        yield newest
 
 
-def _newest_blocks(cursor: CursorWrapper, most: int) -> Group:
+def _newest_blocks(last_id: int, most: int) -> Group:
     """Empty where there are hardly more entries than those."""
-    cursor.execute("SELECT last_value FROM transcripts_indexentry_id_seq")
-    last = int(cursor.fetchone()[0]) // BLOCK_SIZE
+    last = last_id // BLOCK_SIZE
     count = most * _GENEROUS // BLOCK_SIZE + 2
     if last <= count:
         return frozenset()
@@ -139,15 +144,20 @@ def _array(condition: Condition, group: Group) -> list[int]:
 # --- SQLite ---------------------------------------------------------------------------------------
 
 
-def _in_sqlite(condition: Condition, most: int) -> list[UUID]:
+@contextmanager
+def _in_sqlite(most: int) -> Iterator[Callable[[Condition], list[UUID]]]:
+    with connection.cursor() as cursor:
+        yield lambda condition: _matching(cursor, condition, most)
+
+
+def _matching(cursor: CursorWrapper, condition: Condition, most: int) -> list[UUID]:
     where = _Where(["transcripts_wordindex MATCH %s"], [_expression(condition)])
     marks = ", ".join(["%s"] * len(condition.teams))
     where.pieces.append(f"e.team_id IN ({marks})")
     where.values.extend(team.hex for team in condition.teams)
     # CROSS: FTS5 walks, from the newest back, and its rows are looked up.
     source = "transcripts_wordindex w CROSS JOIN transcripts_indexentry e ON e.id = w.rowid"
-    with connection.cursor() as cursor:
-        return _rows(cursor, source, "w.rowid", where, condition, most)
+    return _rows(cursor, source, "w.rowid", where, condition, most)
 
 
 def _expression(condition: Condition) -> str:

@@ -7,9 +7,8 @@ from itertools import accumulate
 from typing import NamedTuple
 from uuid import UUID
 
-from transcripts.library.places import Lemmas, Spot, keys_of_groups, places, texts
-from transcripts.models import Paragraph
-from transcripts.text.armenian import Token, matching
+from transcripts.library.places import Lemmas, Said, Spot, keys_of_groups, places, texts
+from transcripts.text.armenian import Finder, Token
 
 # Words around the first one found, in a passage.
 BEFORE, LENGTH = 6, 30
@@ -45,20 +44,23 @@ class Passages:
 
 def passages(recordings: Collection[UUID], tokens: Sequence[Token], each: int) -> dict[UUID, Passages]:
     """Three queries, whatever the number of recordings; those in whose words nothing was found are left out."""
-    groups = [frozenset(token.lemmas) for token in tokens]
+    groups, finder = [frozenset(token.lemmas) for token in tokens], finder_of(tokens)
     chosen = _chosen(recordings, groups, each) if groups else {}
     read = texts(spot.paragraph for spots, _total in chosen.values() for spot in spots)
     found = {}
     for recording, (spots, total) in chosen.items():
-        best = [_passage(read[spot.paragraph], spot, groups) for spot in spots]
+        best = [_passage(read[spot.paragraph], spot, groups, finder) for spot in spots]
         if shown := [passage for passage in best if passage is not None]:
             found[recording] = Passages(shown, max(total, len(shown)))
     return found
 
 
-def marked(text: str, tokens: Sequence[Token]) -> tuple[Piece, ...]:
-    wanted = frozenset(lemma for token in tokens for lemma in token.lemmas)
-    return tuple(_pieces(text, 0, len(text), matching(text, wanted)))
+def finder_of(tokens: Iterable[Token]) -> Finder:
+    return Finder({lemma for token in tokens for lemma in token.lemmas})
+
+
+def marked(text: str, finder: Finder) -> tuple[Piece, ...]:
+    return tuple(_pieces(text, 0, len(text), finder.find(text)))
 
 
 def _chosen(
@@ -79,11 +81,10 @@ def _best(scored: list[tuple[int, Spot]], each: int) -> tuple[list[Spot], int]:
     return sorted((spot for _score, spot in first), key=lambda spot: spot.number), len(scored)
 
 
-def _passage(row: Paragraph, spot: Spot, groups: Sequence[Lemmas]) -> Passage | None:
+def _passage(said: Said, spot: Spot, groups: Sequence[Lemmas], finder: Finder) -> Passage | None:
     """None where the keys promised too much."""
-    words = [text for text, _start, _end in row.words]
-    text = " ".join(words)
-    matches = matching(text, frozenset[str]().union(*groups))
+    text, words = said.text, said.words
+    matches = finder.find(text)
     if not matches:
         return None
     begins = [0, *accumulate(len(word) + 1 for word in words)]
@@ -91,8 +92,8 @@ def _passage(row: Paragraph, spot: Spot, groups: Sequence[Lemmas]) -> Passage | 
     start, end = max(0, first - BEFORE), min(len(words), first - BEFORE + LENGTH)
     pieces = _pieces(text, begins[start], begins[end] - 1, matches)
     around = [Piece("… ", False)] if start else [], [Piece(" …", False)] if end < len(words) else []
-    said = _said(row.starts[: first + 1])
-    return Passage((*around[0], *pieces, *around[1]), said, row.pk, spot.number, spot.transcription)
+    pieces = [*around[0], *pieces, *around[1]]
+    return Passage(tuple(pieces), said.start(first), spot.paragraph, spot.number, spot.transcription)
 
 
 def _densest(matches: Sequence[Token], groups: Sequence[Lemmas]) -> Token:
@@ -104,11 +105,6 @@ def _densest(matches: Sequence[Token], groups: Sequence[Lemmas]) -> Token:
         return sum(not group.isdisjoint(lemmas) for group in groups)
 
     return matches[max(range(len(matches)), key=lambda at: (asked_from(at), -at))]
-
-
-def _said(starts: Sequence[float | None]) -> float | None:
-    """The last word's own time, or that of the last one before it that has one."""
-    return next((start for start in reversed(starts) if start is not None), None)
 
 
 def _pieces(text: str, start: int, end: int, matches: Iterable[Token]) -> list[Piece]:

@@ -10,7 +10,7 @@ from uuid import UUID
 from transcripts.library.index import current
 from transcripts.models import Paragraph, Recording
 from transcripts.text.armenian import analyse
-from transcripts.text.armenian.keys import LEMMA, key, lemmas_in
+from transcripts.text.armenian.keys import LEMMA, held_in, key
 
 # Words side by side are looked for in so many recordings at most.
 MOST_READ = 400
@@ -45,15 +45,31 @@ def places(recordings: Collection[UUID], asked: frozenset[int]) -> list[Spot]:
 def _held(transcriptions: list[UUID], asked: frozenset[int]) -> dict[int, frozenset[int]]:
     indexed = Paragraph.objects.filter(transcription__in=transcriptions).exclude(keys=None)
     return {
-        pk: held
-        for pk, keys in indexed.values_list("pk", "keys")
-        if (held := asked.intersection(lemmas_in(bytes(keys or b""))))
+        pk: held for pk, keys in indexed.values_list("pk", "keys") if (held := held_in(bytes(keys), asked))
     }
 
 
-def texts(ids: Iterable[int]) -> dict[int, Paragraph]:
-    """Their words and times alone."""
-    return Paragraph.objects.only("words", "times").in_bulk(list(ids))
+class Said(NamedTuple):
+    """A paragraph's words, and when they begin where anybody knows."""
+
+    words: list[str]
+    starts: Sequence[float | None]
+
+    @property
+    def text(self) -> str:
+        return " ".join(self.words)
+
+    def start(self, word: int) -> float | None:
+        """The word's own time, or that of the last one before it that has one."""
+        return next((start for start in reversed(self.starts[: word + 1]) if start is not None), None)
+
+
+def texts(ids: Iterable[int]) -> dict[int, Said]:
+    rows = Paragraph.objects.filter(pk__among=list(ids)).values_list("pk", "words", "times")
+    return {
+        pk: Said([word[0] for word in words], [one[0] for one in (times or ())] or [word[1] for word in words])
+        for pk, words, times in rows
+    }
 
 
 def keys_of_groups(groups: Iterable[Lemmas]) -> list[frozenset[int]]:

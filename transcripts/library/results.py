@@ -7,13 +7,13 @@ from uuid import UUID
 from transcripts import access
 from transcripts.library.filters import Narrowing
 from transcripts.library.narrowing import Facet, facets
-from transcripts.library.passages import Passage, Passages, Piece, marked, passages
+from transcripts.library.passages import Passage, Passages, Piece, finder_of, marked, passages
 from transcripts.library.query import LONGEST, Asked, asked
 from transcripts.library.search import Found, find, tokens_wanted
 from transcripts.library.shelf import Shelf, shelf
 from transcripts.library.shown import ListRow, shown_by_id
 from transcripts.models import User
-from transcripts.text.armenian import Token, offers
+from transcripts.text.armenian import Finder, offers
 
 # Programs may ask for many; so many of them are shown in words.
 WITH_PASSAGES = 100
@@ -98,16 +98,17 @@ def results_page(user: User, q: str, narrowing: Narrowing, first: int = 0) -> Re
 
 def _rows(user: User, ids: list[UUID], question: Asked, beside: Shelf) -> list[FoundRow]:
     tokens = tokens_wanted(question)
+    finder = finder_of(tokens)
     rows = shown_by_id(user, ids, beside)
     read = passages(ids, tokens, EACH)
     nothing = Passages([], 0)
     return [
         FoundRow(
             rows[one],
-            marked(rows[one].title, tokens),
+            marked(rows[one].title, finder),
             some.best,
             some.total - len(some.best),
-            _of_note(rows[one].note, tokens),
+            _of_note(rows[one].note, finder),
         )
         for one in ids
         if one in rows
@@ -115,10 +116,10 @@ def _rows(user: User, ids: list[UUID], question: Asked, beside: Shelf) -> list[F
     ]
 
 
-def _of_note(note: str, tokens: list[Token]) -> tuple[Piece, ...]:
+def _of_note(note: str, finder: Finder) -> tuple[Piece, ...]:
     """As much as a row shows, from the first line that has a word of those; empty where none has."""
     for line in note.splitlines():
-        pieces = marked(line[:NOTE_SHOWN], tokens)
+        pieces = marked(line[:NOTE_SHOWN], finder)
         if any(piece.is_match for piece in pieces):
             return pieces
     return ()

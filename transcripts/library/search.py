@@ -110,15 +110,15 @@ def _visible(rows: QuerySet[Recording], ranked: Mapping[UUID, int]) -> list[Told
     """Without what is in the trash, or has left the person's sight in this moment, or lies elsewhere since the index was told."""
     if not ranked:
         return []
-    known = {told.recording: told for told in _told(rows.filter(pk__among=ranked))}
+    known = _told(rows.filter(pk__among=ranked))
     return [known[recording] for recording in ranked if recording in known]
 
 
-def _told(rows: QuerySet[Recording]) -> Iterator[Told]:
+def _told(rows: QuerySet[Recording]) -> dict[UUID, Told]:
     """The month as text, straight from the database: of a thousand rows a moment would cost more than all the rest."""
     month = Substr(Cast(TruncMonth("created_at"), CharField()), 1, len("2026-11"))
     columns = rows.annotate(month=month).values_list("pk", "uploaded_by_id", "folder_id", "month")
-    return map(Told._make, columns)
+    return {row[0]: Told(*row) for row in columns}
 
 
 def tokens_wanted(question: Asked) -> list[Token]:
@@ -214,14 +214,15 @@ def _ranked(frame: Condition, terms: Iterable[Term], ranks: range, most: int) ->
     wanted = [term for term in terms if not term.is_excluded]
     found: dict[UUID, int] = {}
     asked_before: set[tuple[Group, ...]] = set()
-    for rank in ranks:
-        groups = tuple(_group(token, term, rank) for term in wanted for token in analyse(term.text))
-        if groups in asked_before or len(found) >= most or (wanted and not groups):
-            continue
-        asked_before.add(groups)
-        every = (*frame.every, *groups) or (frozenset({EVERY}),)
-        for recording in lookup.newest(replace(frame, every=every), most):
-            found.setdefault(recording, rank)
+    with lookup.asking(most) as newest:
+        for rank in ranks:
+            groups = tuple(_group(token, term, rank) for term in wanted for token in analyse(term.text))
+            if groups in asked_before or len(found) >= most or (wanted and not groups):
+                continue
+            asked_before.add(groups)
+            every = (*frame.every, *groups) or (frozenset({EVERY}),)
+            for recording in newest(replace(frame, every=every)):
+                found.setdefault(recording, rank)
     return dict(islice(found.items(), most))
 
 
@@ -258,4 +259,4 @@ def _not_indexed_yet(rows: QuerySet[Recording], frame: Condition, question: Aske
         for word in fold(term.text).split():
             has_it &= Q(search_text__contains=word)
         rows = rows.exclude(has_it) if term.is_excluded else rows.filter(has_it)
-    return list(_told(rows.order_by("-created_at", "-pk")[:most]))
+    return list(_told(rows.order_by("-created_at", "-pk")[:most]).values())

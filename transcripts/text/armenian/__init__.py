@@ -3,8 +3,8 @@
 No database and no query lives here: what is indexed and asked is `library`'s.
 """
 
-from transcripts.text.armenian.analyser import Token, analyse, analyze, edition, matching, spans
+from transcripts.text.armenian.analyser import Finder, Token, analyse, analyze, edition, spans
 from transcripts.text.armenian.spelling import fold
 from transcripts.text.armenian.typed import offers
 
-__all__ = ["Token", "analyse", "analyze", "edition", "fold", "matching", "offers", "spans"]
+__all__ = ["Finder", "Token", "analyse", "analyze", "edition", "fold", "offers", "spans"]

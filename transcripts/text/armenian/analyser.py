@@ -50,20 +50,34 @@ def edition() -> str:
     return f"{RULES}-{known.edition if known else 'none'}"
 
 
-def matching(text: str, lemmas: Collection[str]) -> list[Token]:
-    """The words with one of these lemmas."""
-    wanted = frozenset(lemmas)
-    return [
-        Token(found.start() + start, found.start() + end, exact, known)
-        for found in CHUNK.finditer(text)
-        for start, end, exact, known in _words(found[0])
-        if not wanted.isdisjoint(known)
-    ]
+class Finder:
+    """Finds the words with one of some lemmas, in one text after the other.
+
+    It remembers what it has seen between two spaces, where no word goes on: texts that have something in common say most words again and again.
+    """
+
+    def __init__(self, lemmas: Collection[str]) -> None:
+        self._wanted = frozenset(lemmas)
+        self._seen: dict[str, list[Token]] = {}
+
+    def find(self, text: str) -> list[Token]:
+        found, seen, at = list[Token](), self._seen, 0
+        for piece in text.split(" "):
+            hits = seen.get(piece)
+            if hits is None:
+                hits = seen[piece] = self._in(piece)
+            if hits:
+                found += [one._replace(start=at + one.start, end=at + one.end) for one in hits]
+            at += len(piece) + 1
+        return found
+
+    def _in(self, piece: str) -> list[Token]:
+        return [token for token in analyse(piece) if not self._wanted.isdisjoint(token.lemmas)]
 
 
 def spans(text: str, lemmas: Collection[str]) -> list[tuple[int, int]]:
     """Where words with one of these lemmas stand in the original."""
-    return [(token.start, token.end) for token in matching(text, lemmas)]
+    return [(token.start, token.end) for token in Finder(lemmas).find(text)]
 
 
 _Analysed = tuple[tuple[int, int, str, tuple[str, ...]], ...]
