@@ -5,6 +5,7 @@ import pytest
 from django.http import Http404
 
 from tests import factories
+from transcripts.actions import arrange, folders, tags
 from transcripts.library.pages import PAGE_SIZE, library_page, recording_page
 from transcripts.library.shown import statuses
 from transcripts.models import Status, User
@@ -51,6 +52,23 @@ def test_a_page_knows_whether_something_on_it_is_at_work(anahit: User, mallory: 
     factories.transcription(factories.recording(anahit), Status.TRANSCRIBING)
     assert library_page(anahit).is_at_work
     assert not library_page(mallory).is_at_work
+
+
+def test_who_has_left_the_team_is_still_named(anahit: User, bagrat: User) -> None:
+    factories.recording(bagrat)
+    bagrat.memberships.all().delete()
+    assert [row.person for row in library_page(anahit).rows] == ["Bagrat"]
+
+
+def test_a_page_in_folders_with_tags_shows_both(anahit: User) -> None:
+    row = factories.recording(anahit)
+    folder = folders.make(by=anahit, team=row.team, name="Նիստեր")
+    arrange.move(by=anahit, recordings=[row.pk], into=folder)
+    for name in ("ու", "ա", "ցանց"):
+        arrange.tag(by=anahit, recordings=[row.pk], tag=tags.make(by=anahit, team=row.team, name=name))
+    [shown] = library_page(anahit).rows
+    assert shown.folder == folder
+    assert [tag.name for tag in shown.tags] == ["ա", "ցանց", "ու"]
 
 
 def test_the_page_of_a_recording_shows_its_latest_transcription(anahit: User) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from transcripts import access
 from transcripts.library.filters import NO_FOLDER, NOT_ORDERED, Narrowing
@@ -48,14 +48,26 @@ def _between(rows: QuerySet[Recording], narrowing: Narrowing) -> QuerySet[Record
 
 
 def _in_status(rows: QuerySet[Recording], narrowing: Narrowing) -> QuerySet[Recording]:
-    """Of the newest transcription. Rare statuses are found from their side, common ones by walking the list."""
+    """Of the newest transcription."""
     if narrowing.status == NOT_ORDERED:
         return rows.filter(~Exists(Transcription.objects.filter(recording=OuterRef("pk"))))
     if not narrowing.statuses:
         return rows
     runs = Transcription.objects.order_by()
-    newer = runs.filter(recording=OuterRef("recording")).filter(
-        Q(created_at__gt=OuterRef("created_at")) | Q(created_at=OuterRef("created_at"), pk__gt=OuterRef("pk"))
+    newest = _without_newer(runs) if Status.COMPLETED in narrowing.statuses else _each_looked_up(runs)
+    wanted = newest.filter(status__in=narrowing.statuses)
+    return rows.filter(Exists(wanted.filter(recording=OuterRef("pk"))))
+
+
+def _without_newer(runs: QuerySet[Transcription]) -> QuerySet[Transcription]:
+    """For what is common: the database walks the list, and looks at each row of it."""
+    newer = Q(created_at__gt=OuterRef("created_at")) | Q(
+        created_at=OuterRef("created_at"), pk__gt=OuterRef("pk")
     )
-    newest = runs.filter(~Exists(newer), status__in=narrowing.statuses)
-    return rows.filter(Exists(newest.filter(recording=OuterRef("pk"))))
+    return runs.filter(~Exists(runs.filter(newer, recording=OuterRef("recording"))))
+
+
+def _each_looked_up(runs: QuerySet[Transcription]) -> QuerySet[Transcription]:
+    """For what is rare, which is found from its side: of the way above the database would make a comparison of all with all."""
+    of_one = runs.filter(recording=OuterRef("recording")).order_by("-created_at", "-pk")
+    return runs.filter(pk=Subquery(of_one.values("pk")[:1]))

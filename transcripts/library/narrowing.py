@@ -1,18 +1,19 @@
 """What was found, counted by folder, tag, person, model and month, to narrow it down. Of the hits that are ranked, so of a thousand at most."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.utils.formats import date_format
 
 from transcripts.library.filters import Narrowing
 from transcripts.library.search import Told
+from transcripts.library.shelf import Shelf
 from transcripts.library.tree import Tree
-from transcripts.models import Status, Tag, Tagging, Transcription, User
+from transcripts.models import Status, Tag, Tagging, Transcription
 from transcripts.models.transcription import Model
 
 # Of each kind, the most frequent.
@@ -37,16 +38,19 @@ class Facet:
     choices: list[Choice]
 
 
-def facets(hits: Sequence[Told], narrowing: Narrowing, tree: Tree, tags: Sequence[Tag]) -> list[Facet]:
-    """Those in which there is something to choose, or was chosen; three queries."""
-    people = _texts(hit.person for hit in hits)
+def facets(hits: Sequence[Told], narrowing: Narrowing, beside: Shelf) -> list[Facet]:
+    """Those in which there is something to choose, or was chosen; three queries at most."""
+    people = Counter(hit.person for hit in hits if hit.person is not None)
     months, found_in = Counter(hit.month for hit in hits), [hit.recording for hit in hits]
     models = {model.value: str(model.label) for model in Model}
-    folders, paths = _folders(hits, tree), {str(one.folder.pk): one.words for one in tree.walk()}
+    folders, paths = (
+        _folders(hits, beside.tree),
+        {str(one.folder.pk): one.words for one in beside.tree.walk()},
+    )
     found = (
         Facet("folder", _choices(folders, paths, narrowing.folder)),
-        Facet("tag", _tags(found_in, tags, narrowing)),
-        Facet("person", _choices(people, _names(people), narrowing.person)),
+        Facet("tag", _tags(found_in, [one.tag for one in beside.tags], narrowing)),
+        Facet("person", _choices(_texts(people), _names(people, beside), narrowing.person)),
         Facet("model", _choices(_models(found_in), models, narrowing.model)),
         Facet("month", _choices(months, {one: _month(one) for one in months}, narrowing.month)),
     )
@@ -75,24 +79,22 @@ def _tags(recordings: Sequence[UUID], tags: Sequence[Tag], narrowing: Narrowing)
     ]
 
 
-def _names(people: Counter[str]) -> dict[str, str]:
-    """Of those who are shown; a person who has left us since is not."""
-    shown = [pk for pk, _count in people.most_common(MOST)]
-    return {str(person.pk): person.get_full_name() for person in User.objects.filter(pk__in=shown)}
+def _names(people: Counter[int], beside: Shelf) -> dict[str, str]:
+    """Of those who are shown."""
+    shown = {pk for pk, _count in people.most_common(MOST)}
+    return {str(pk): name for pk, name in beside.names(shown).items()}
 
 
 def _models(recordings: Sequence[UUID]) -> Counter[str]:
     runs = Transcription.objects.filter(recording__pk__among=recordings, status=Status.COMPLETED)
-    # Not grouped by the model: to sort by its name costs more than all the rest.
-    each = {
-        f"n{n}": Count("recording", distinct=True, filter=Q(stt_model=one)) for n, one in enumerate(Model)
-    }
-    counted = runs.order_by().aggregate(**each)
-    return Counter({one.value: counted[f"n{n}"] for n, one in enumerate(Model) if counted[f"n{n}"]})
+    # Counted here: to have them sorted by the model's name would cost the database more than all the rest.
+    known = runs.filter(stt_model__in=Model.values).order_by()
+    each = known.values_list("recording", "stt_model").distinct()
+    return Counter(model for _recording, model in each)
 
 
-def _texts(ids: Iterable[int | None]) -> Counter[str]:
-    return Counter({str(one): count for one, count in Counter(ids).items() if one is not None})
+def _texts(ids: Counter[int]) -> Counter[str]:
+    return Counter({str(one): count for one, count in ids.items()})
 
 
 def _month(value: str) -> str:

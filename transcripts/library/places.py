@@ -45,7 +45,9 @@ def places(recordings: Collection[UUID], asked: frozenset[int]) -> list[Spot]:
 def _held(transcriptions: list[UUID], asked: frozenset[int]) -> dict[int, frozenset[int]]:
     indexed = Paragraph.objects.filter(transcription__in=transcriptions).exclude(keys=None)
     return {
-        pk: held for pk, keys in indexed.values_list("pk", "keys") if (held := held_in(bytes(keys), asked))
+        pk: held
+        for pk, keys in indexed.values_list("pk", "keys")
+        if (held := held_in(bytes(keys or b""), asked))
     }
 
 
@@ -67,7 +69,9 @@ class Said(NamedTuple):
 def texts(ids: Iterable[int]) -> dict[int, Said]:
     rows = Paragraph.objects.filter(pk__among=list(ids)).values_list("pk", "words", "times")
     return {
-        pk: Said([word[0] for word in words], [one[0] for one in (times or ())] or [word[1] for word in words])
+        pk: Said(
+            [word[0] for word in words], [one[0] for one in (times or ())] or [word[1] for word in words]
+        )
         for pk, words, times in rows
     }
 

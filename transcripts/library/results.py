@@ -90,7 +90,7 @@ def results_page(user: User, q: str, narrowing: Narrowing, first: int = 0) -> Re
         total=len(found.hits),
         is_all=found.is_all,
         next=behind if behind < len(found.hits) else None,
-        facets=facets(found.hits, narrowing, beside.tree, [one.tag for one in beside.tags]),
+        facets=facets(found.hits, narrowing, beside),
         offers=_offers(q, found),
         shelf=beside,
     )

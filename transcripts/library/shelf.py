@@ -4,7 +4,7 @@ Numbers are counted from indexes that hold all they need; the few recordings tha
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -25,12 +25,13 @@ class CountedTag:
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """`lying`: how many lie in a folder itself, by its id (None: in none)."""
+    """`lying`: how many lie in a folder itself, by its id (None: in none). `people`: the members' names by their ids."""
 
     teams: Sequence[UUID]
     tree: Tree
     lying: Counter[int | None]
     tags: list[CountedTag]
+    people: dict[int, str]
 
     @property
     def everything(self) -> int:
@@ -44,6 +45,13 @@ class Shelf:
         """With all folders in it."""
         return sum(self.lying[one.folder.pk] for one in branch.walk())
 
+    def names(self, people: set[int]) -> Mapping[int, str]:
+        """Of these and perhaps others. Who has left the team is asked for."""
+        if people <= self.people.keys():
+            return self.people
+        gone = User.objects.filter(pk__in=people - self.people.keys()).values_list("pk", "name", "email")
+        return {**self.people, **{pk: name or email for pk, name, email in gone}}
+
     def tag(self, tag_id: int) -> CountedTag | None:
         return next((one for one in self.tags if one.tag.pk == tag_id), None)
 
@@ -55,7 +63,14 @@ def shelf(user: User, teams: Sequence[UUID]) -> Shelf:
         lambda: (_lying(user, teams), _tagged(user, teams, [tag.pk for tag in tags])),
         lambda counted: counted[0].total() > LARGE,
     )
-    return Shelf(teams, tree_of(teams), lying, [CountedTag(tag, tagged[tag.pk]) for tag in tags])
+    counted = [CountedTag(tag, tagged[tag.pk]) for tag in tags]
+    return Shelf(teams, tree_of(teams), lying, counted, _people(teams))
+
+
+def _people(teams: Sequence[UUID]) -> dict[int, str]:
+    """In the order of their names."""
+    found = User.objects.filter(memberships__team__in=teams).distinct().values_list("pk", "name", "email")
+    return dict(sorted(((pk, name or email) for pk, name, email in found), key=lambda one: one[1].lower()))
 
 
 def tags_of(teams: Sequence[UUID]) -> list[Tag]:

@@ -14,8 +14,8 @@ from transcripts.models import ACTIVE, Folder, Recording, Status, Tag, Tagging, 
 
 # `title_key` is for the cursor of a list by title.
 _COLUMNS = (
-    *("pk", "title", "title_key", "duration", "created_at", "private", "note", "folder_id"),
-    *("uploaded_by__name", "uploaded_by__email"),
+    *("pk", "title", "title_key", "duration", "created_at", "private", "note"),
+    *("folder_id", "uploaded_by_id"),
 )
 
 
@@ -55,10 +55,14 @@ def columns(rows: QuerySet[Recording]) -> QuerySet[Recording, Any]:
 
 
 def shown(found: Sequence[Any], beside: Shelf) -> list[ListRow]:
-    """Two queries more; folders and tags have been read for the shelf."""
+    """Two queries more, or three; folders, tags and members have been read for the shelf."""
     ids = [one.pk for one in found]
     runs, tags = _runs(ids), _tags(ids, beside)
-    return [_row(one, beside, tags.get(one.pk, ()), runs.get(one.pk, _Run())) for one in found]
+    people = beside.names({one.uploaded_by_id for one in found if one.uploaded_by_id})
+    return [
+        _row(one, beside, people.get(one.uploaded_by_id, ""), tags.get(one.pk, ()), runs.get(one.pk, _Run()))
+        for one in found
+    ]
 
 
 def shown_by_id(user: User, ids: Sequence[UUID], beside: Shelf) -> dict[UUID, ListRow]:
@@ -82,6 +86,8 @@ def _runs(ids: Sequence[UUID]) -> dict[UUID, _Run]:
 
 def _tags(ids: Sequence[UUID], beside: Shelf) -> dict[UUID, list[Tag]]:
     known = {one.tag.pk: one.tag for one in beside.tags}
+    if not known:
+        return {}
     ranks = {tag: rank for rank, tag in enumerate(known)}
     given: dict[UUID, list[int]] = {}
     taggings = Tagging.objects.filter(recording__pk__among=ids, tag__pk__among=known).order_by()
@@ -90,7 +96,7 @@ def _tags(ids: Sequence[UUID], beside: Shelf) -> dict[UUID, list[Tag]]:
     return {one: [known[tag] for tag in sorted(tags, key=ranks.__getitem__)] for one, tags in given.items()}
 
 
-def _row(one: Any, beside: Shelf, tags: Sequence[Tag], run: _Run) -> ListRow:
+def _row(one: Any, beside: Shelf, person: str, tags: Sequence[Tag], run: _Run) -> ListRow:
     branch = beside.tree.get(one.folder_id)
     return ListRow(
         id=one.pk,
@@ -99,7 +105,7 @@ def _row(one: Any, beside: Shelf, tags: Sequence[Tag], run: _Run) -> ListRow:
         created_at=one.created_at,
         private=one.private,
         note=one.note,
-        person=one.uploaded_by__name or one.uploaded_by__email or "",
+        person=person,
         folder=branch.folder if branch else None,
         tags=tags,
         model=run.model,

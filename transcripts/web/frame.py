@@ -1,6 +1,6 @@
 """What stands around the list of recordings: the shelf at the side, where one is, what was chosen, what may be done."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
@@ -62,7 +62,7 @@ class Chip:
 
 
 def frame(user: User, view: View, shelf: Shelf) -> dict[str, Any]:
-    people = people_of(shelf.teams)
+    people = [(str(pk), name) for pk, name in shelf.people.items()]
     saved = saved_views(user)
     here = shelf.tree.get(view.narrowing.folder_id)
     tag = shelf.tag(view.narrowing.tag_ids[0]) if len(view.narrowing.tags) == 1 else None
@@ -100,13 +100,6 @@ def _words_of_rows() -> dict[str, str]:
         "library": reverse("library"),
         "recordings": reverse("recording", args=[some]).removesuffix(f"{some}/"),
     }
-
-
-def people_of(teams: Sequence[UUID]) -> list[tuple[str, str]]:
-    """Who may have brought something: the members."""
-    found = User.objects.filter(memberships__team__in=teams).distinct().values_list("pk", "name", "email")
-    named = [(str(pk), name or email) for pk, name, email in found]
-    return sorted(named, key=lambda pair: pair[1].lower())
 
 
 def _rows(shelf: Shelf, here: Branch | None) -> Iterator[ShelfRow]:

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transcripts.text.armenian import Token, analyse, analyze, edition, fold, spans
+from transcripts.text.armenian import Finder, Token, analyse, analyze, edition, fold, spans
 from transcripts.text.armenian.analyser import LONGEST_KEY
 
 LETTERS = "աբգդեզէըթժիլխծկհձղճմյնշոչպջռսվտրցփքօֆ"
@@ -193,3 +193,13 @@ def test_the_edition_tells_with_which_lexicon_lemmas_were_found(nothing_known: N
 @pytest.mark.usefixtures("whole")
 def test_the_edition_names_the_lexicon() -> None:
     assert not edition().endswith("-none")
+
+
+@given(
+    st.lists(st.sampled_from(["Գետերի", "գե՛տը", "«Գետ»-ի", "ջուր", "ՀԷԿ-երի", "\n", "", "կ'ուզեմ", "a-b"]))
+)
+def test_a_finder_finds_what_the_whole_text_holds(pieces: list[str]) -> None:
+    text, wanted = " ".join(pieces), {"գետ", "ջուր", "ուզել"}
+    finder = Finder(wanted)
+    expected = [token for token in analyse(text) if not wanted.isdisjoint(token.lemmas)]
+    assert finder.find(text) == finder.find(text) == expected

@@ -53,7 +53,7 @@ def edition() -> str:
 class Finder:
     """Finds the words with one of some lemmas, in one text after the other.
 
-    It remembers what it has seen between two spaces, where no word goes on: texts that have something in common say most words again and again.
+    It remembers what it has seen between two spaces, over which no word goes: texts that were found say most words again and again.
     """
 
     def __init__(self, lemmas: Collection[str]) -> None:
@@ -72,7 +72,13 @@ class Finder:
         return found
 
     def _in(self, piece: str) -> list[Token]:
-        return [token for token in analyse(piece) if not self._wanted.isdisjoint(token.lemmas)]
+        tokens = _piece(piece) if len(piece) <= LONGEST_REMEMBERED else analyse(piece)
+        return [token for token in tokens if not self._wanted.isdisjoint(token.lemmas)]
+
+
+@lru_cache(REMEMBERED)
+def _piece(text: str) -> tuple[Token, ...]:
+    return tuple(analyse(text))
 
 
 def spans(text: str, lemmas: Collection[str]) -> list[tuple[int, int]]:

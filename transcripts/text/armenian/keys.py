@@ -55,9 +55,10 @@ def lemmas_in(kept: bytes) -> tuple[int, ...]:
 
 def held_in(kept: bytes, asked: frozenset[int]) -> frozenset[int]:
     """Which of these lemmas' numbers packed keys hold. Looked for as they are: to unpack all for a few takes ten times as long."""
-    if not any(number.to_bytes(4, "little") in kept for number in asked):
-        return frozenset()
-    return asked.intersection(lemmas_in(kept))
+    for number in asked:
+        if number.to_bytes(4, "little") in kept:
+            return asked.intersection(lemmas_in(kept))
+    return frozenset()
 
 
 def joined(all_keys: Iterable[Keys]) -> Keys:
