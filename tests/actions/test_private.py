@@ -123,6 +123,7 @@ def test_the_page_marks_it_and_offers_to_share_it(client: Client, bagrat: User) 
     client.force_login(bagrat)
     assert "private-mark" in client.get("/").content.decode()
     assert "Private: only you see it." in client.get(f"/recordings/{row.pk}/").content.decode()
-    client.post(f"/recordings/{row.pk}/to-team")
+    page = client.post(f"/recordings/{row.pk}/to-team", follow=True).content.decode()
+    assert "Everybody in “Լրատուն” sees this recording from now on." in page
     row.refresh_from_db()
     assert not row.private

@@ -185,10 +185,14 @@ def cancel(request: HttpRequest, recording_id: UUID, transcription_id: UUID) -> 
 
 @require_POST
 def share_with_team(request: HttpRequest, recording_id: UUID) -> HttpResponse:
-    page = recording_page(me(request), recording_id)
-    return act_then_go(
-        request, lambda: private.share_with_team(by=me(request), recording=page.recording), page.recording
-    )
+    recording = recording_page(me(request), recording_id).recording
+
+    def act() -> None:
+        private.share_with_team(by=me(request), recording=recording)
+        said = _("Everybody in “%(team)s” sees this recording from now on.")
+        messages.success(request, said % {"team": recording.team})
+
+    return act_then_go(request, act, recording)
 
 
 @require_POST
