@@ -104,6 +104,15 @@ def test_where_nothing_is_found_searches_that_find_something_are_offered(
     assert "Try fewer or other words." in shown(client, q="կառավարություն")
 
 
+def test_names_that_nothing_has_are_said(client: Client, bagrat: User, mallory: User) -> None:
+    recording(mallory, "Նիստ")
+    client.force_login(bagrat)
+    page = shown(client, q="by:mallory folder:Նիստեր tag:կարևոր ժողով")
+    assert "Nobody who is called “mallory” has brought a recording." in page
+    assert "There is no folder “Նիստեր”." in page
+    assert "There is no tag “կարևոր”." in page
+
+
 @pytest.mark.parametrize(
     "asked", [{"q": "-"}, {"q": '"'}, {"q": "ա", "person": "x" * 500}, {"q": "ա", "month": "\0"}]
 )

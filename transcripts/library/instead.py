@@ -1,11 +1,15 @@
-"""What a search that found nothing might ask instead: each of it finds something."""
+"""Where a search found nothing: which names in it nothing has, and what might be asked instead, each of which finds something."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from django.utils.translation import gettext as _
+
+from transcripts import access
 from transcripts.library.filters import Narrowing, View
 from transcripts.library.query import Term, asked
-from transcripts.library.search import find
+from transcripts.library.search import find, tags_called
+from transcripts.library.tree import tree_of
 from transcripts.models import User
 from transcripts.text.armenian import analyse
 
@@ -32,6 +36,22 @@ def instead(user: User, view: View) -> list[Instead]:
         if hits := find(user, asked(other.q), other.narrowing).hits:
             found.append(Instead(other, len(hits), is_wider=other.q == view.q))
     return found
+
+
+def unknown(user: User, q: str) -> list[str]:
+    """In sentences. Who has brought nothing that the person may see is as unknown as who is not there."""
+    question, teams = asked(q), access.library_teams(user)
+    tree = tree_of(teams) if question.folders else None
+    nobody, no_folder, no_tag = (
+        _("Nobody who is called “%(name)s” has brought a recording."),
+        _("There is no folder “%(name)s”."),
+        _("There is no tag “%(name)s”."),
+    )
+    return [
+        *(nobody % {"name": one} for one in question.people if not access.people_called(user, teams, one)),
+        *(no_folder % {"name": one} for one in question.folders if tree is not None and not tree.called(one)),
+        *(no_tag % {"name": one} for one in question.tags if not tags_called(tuple(teams), one)),
+    ]
 
 
 def _others(view: View) -> Iterator[View]:

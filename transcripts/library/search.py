@@ -160,7 +160,7 @@ def _asked_for(user: User, teams: tuple[UUID, ...], question: Asked) -> Iterator
         for name in question.folders:
             yield _keys(FOLDER, tree.called(name))
     for name in question.tags:
-        yield _keys(TAG, _tags_called(teams, name))
+        yield _keys(TAG, tags_called(teams, name))
 
 
 def _chosen(teams: tuple[UUID, ...], narrowing: Narrowing) -> Iterator[Group]:
@@ -180,7 +180,7 @@ def _keys(kind: str, values: Iterable[object]) -> Group:
     return frozenset(key(kind, str(value)) for value in values)
 
 
-def _tags_called(teams: tuple[UUID, ...], name: str) -> set[int]:
+def tags_called(teams: tuple[UUID, ...], name: str) -> set[int]:
     """Of just this name; without one, those whose names have it in them."""
     tags, wanted = Tag.objects.filter(team__in=teams), folded(name)
     known = dict(tags.values_list("pk", "folded"))

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from transcripts.actions import saved_searches
 from transcripts.library.filters import View
-from transcripts.library.instead import instead
+from transcripts.library.instead import instead, unknown
 from transcripts.library.pages import library_page
 from transcripts.library.results import results_page
 from transcripts.web.frame import frame
@@ -44,8 +44,9 @@ def _found(request: HttpRequest, view: View) -> HttpResponse:
     start = request.GET.get("start", "")
     first = int(start) if start.isascii() and start.isdigit() and len(start) < 6 else 0
     page = results_page(me(request), view.q, view.narrowing, first)
-    others = [] if page.rows or first else instead(me(request), view)
-    shown = {"page": page, "first": first, "ways": WAYS, "others": others}
+    shown = {"page": page, "first": first, "ways": WAYS}
+    if not (page.rows or first):
+        shown |= {"unknown": unknown(me(request), view.q), "others": instead(me(request), view)}
     shown |= frame(me(request), view, page.shelf)
     return render(request, "transcripts/found.html", shown)
 
