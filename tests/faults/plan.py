@@ -13,7 +13,12 @@ MODELS = ("formal", "conversational")
 MODES = ("auto", "auto", "async", "async", "openai")
 # One in so many of what strikes a worker waits for the moment after an upload was taken in.
 KILLS = {"worker": 10, "ambush": 4, "site": 4, "broker": 3, "database": 2}
+# An ambush kills all workers; a database is often only told to stop at once.
+KILLED = {"ambush": WORKERS, "database": 0}
 LONGEST_FREEZE = 8.0
+# Of the faults that are ordered, the least part that must find a request.
+STRUCK = 2 / 3
+LEAST_JOBS = 10  # of an encore
 
 # Orders for trouble at the sandbox (docs/sandbox.md). A look-up's are only met by jobs that are looked up.
 TROUBLES: tuple[Mapping[str, Any], ...] = (
@@ -142,21 +147,34 @@ class Storm:
     stack: str
     jobs: int
     seconds: float
+    # It is over when so many processes have been killed, and so many faults have struck.
+    kills: int
+    faults: int
     events: tuple[Event, ...] = field(repr=False)
 
 
-def storm(seed: int, stack: str, *, jobs: int, kills: int, faults: int) -> Storm:
-    """At least `kills` processes are killed and `faults` ordered, spread evenly with chance between them."""
-    chance = Random(f"{seed}/{stack}")
+def storm(seed: int, stack: str, *, jobs: int, kills: int, faults: int, first: int = 0) -> Storm:
+    """At least `kills` processes are killed and `faults` ordered, spread evenly with chance between them.
+
+    `first` is the number of the first recording.
+    """
+    chance = Random(f"{seed}/{stack}/{first}" if first else f"{seed}/{stack}")
     seconds = max(20.0, kills * 2.8, jobs * 0.6)
     events: list[Event] = [
-        *_brought(chance, jobs, seconds),
+        *_brought(chance, range(first, first + jobs), seconds),
         *_kills(chance, stack, kills, seconds),
         *_troubles(chance, faults, seconds),
         *_others(chance, stack, seconds),
         *_people(chance, jobs, seconds),
     ]
-    return Storm(seed, stack, jobs, seconds, tuple(sorted(events, key=lambda event: event.at)))
+    in_order = tuple(sorted(events, key=lambda event: event.at))
+    return Storm(seed, stack, jobs, seconds, kills, round(faults * STRUCK), in_order)
+
+
+def encore(before: Storm, *, first: int, kills: int, faults: int) -> Storm:
+    """What follows where so many kills or faults are missing yet: of the same seed, with recordings of its own."""
+    jobs, ordered = max(LEAST_JOBS, faults), round(max(0, faults) / STRUCK)
+    return storm(before.seed, before.stack, jobs=jobs, kills=max(0, kills), faults=ordered, first=first)
 
 
 def _moments(chance: Random, count: int, begin: float, end: float) -> list[float]:
@@ -165,8 +183,8 @@ def _moments(chance: Random, count: int, begin: float, end: float) -> list[float
     return [round(begin + part * (i + chance.random()), 3) for i in range(count)]
 
 
-def _brought(chance: Random, jobs: int, until: float) -> Iterator[Event]:
-    for number, at in enumerate(_moments(chance, jobs, 0.0, until * 0.85)):
+def _brought(chance: Random, numbers: Sequence[int], until: float) -> Iterator[Event]:
+    for number, at in zip(numbers, _moments(chance, len(numbers), 0.0, until * 0.85), strict=True):
         seconds = LONG if number % EVERY_LONG == EVERY_LONG - 1 else round(chance.uniform(1.0, 3.0), 2)
         yield Bring(at, number, seconds, chance.choice(MODELS))
 
@@ -178,10 +196,10 @@ def _kills(chance: Random, stack: str, kills: int, seconds: float) -> Iterator[E
 
 
 def _kinds_of_kills(chance: Random, stack: str, kills: int) -> Sequence[str]:
-    """By their weights, each kind early at least once; an ambush kills all workers."""
+    """By their weights, each kind early at least once."""
     weights = {kind: weight for kind, weight in KILLS.items() if stack == "postgres" or kind != "database"}
     kinds = list(weights)
-    while sum(WORKERS if kind == "ambush" else 1 for kind in kinds) < kills:
+    while sum(KILLED.get(kind, 1) for kind in kinds) < kills:
         kinds += chance.choices(list(weights), list(weights.values()))
     chance.shuffle(kinds)
     return kinds

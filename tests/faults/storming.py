@@ -3,7 +3,7 @@
 import logging
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from datetime import timedelta
 from pathlib import Path
@@ -61,7 +61,7 @@ def _endure(storm: plan.Storm, stack: Stack, token: str, began: float) -> Result
     weather = Weather(stack, clients, person, watch)
     watch.start()
     try:
-        weather.rage(storm)
+        recordings = weather.rage(storm)
         faults = weather.calm()
         brought = clients.told()
         rest = _come_to_rest(weather.tend)
@@ -74,6 +74,7 @@ def _endure(storm: plan.Storm, stack: Stack, token: str, began: float) -> Result
         stack=storm.stack,
         seed=storm.seed,
         jobs=storm.jobs,
+        recordings=recordings,
         statuses=dict(Counter(row.status for row in found.rows)),
         kills=dict(weather.kills),
         faults=dict(faults),
@@ -87,8 +88,19 @@ def _endure(storm: plan.Storm, stack: Stack, token: str, began: float) -> Result
         recovery=watch.recovery(),
         rest=rest,
         wall=time.monotonic() - began,
-        breaches=[(breach.kind, breach.about) for breach in judge(found)],
+        breaches=[
+            *((breach.kind, breach.about) for breach in judge(found)),
+            *mild(storm, weather.kills.total(), faults.total()),
+        ],
     )
+
+
+def mild(storm: plan.Storm, kills: int, faults: int) -> Iterator[tuple[str, str]]:
+    """A storm that struck too seldom proves nothing."""
+    if kills < storm.kills:
+        yield "mild", f"{kills} kills of {storm.kills}"
+    if faults < storm.faults:
+        yield "mild", f"{faults} faults of {storm.faults}"
 
 
 def _come_to_rest(tend: Callable[[], None]) -> float:

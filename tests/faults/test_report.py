@@ -4,7 +4,7 @@ from pathlib import Path
 from tests.faults import report
 
 RESULT = report.Result(
-    stack="sqlite", seed=7, jobs=25, statuses={"completed": 24, "unconfirmed": 1},
+    stack="sqlite", seed=7, jobs=25, recordings=25, statuses={"completed": 24, "unconfirmed": 1},
     kills={"worker": 6, "site": 2}, faults={"drop_after": 3}, others={"the broker lost all it held": 1},
     uploads=30, accepted=26, attempts=31, asked=2, cancelled=1, repeated=0, recovery=(1.5, 6.25), rest=3.0, wall=42.0,
 )  # fmt: skip

@@ -69,18 +69,20 @@ class Watch:
                 connection.close()
 
     def _look(self) -> None:
-        now = time.monotonic()
-        for job, state in _states().items():
+        states, now = _states(), time.monotonic()
+        for job, state in states.items():
             if self._states.get(job) != state:
                 self._states[job] = state
                 self._changes.setdefault(job, []).append(now)
 
 
 def _states() -> dict[str, State]:
-    """Where each job stands, down to its last attempt."""
+    """Where each job stands, down to its last attempt. Of one that was cut its parts tell: it only waits for them."""
     states: dict[str, State] = {
-        str(pk): (status, setbacks)
-        for pk, status, setbacks in Transcription.every.values_list("pk", "status", "setbacks")
+        str(pk): ("in parts" if in_parts else status, setbacks)
+        for pk, status, setbacks, in_parts in Transcription.every.values_list(
+            "pk", "status", "setbacks", "in_parts"
+        )
     }
     tries = Attempt.objects.order_by("pk").values_list(
         "transcription", "pk", "outcome", "body_sent_at", "job_id"

@@ -26,6 +26,7 @@ from transcripts.models import Attempt, Transcription
 STEP = 0.03  # seconds
 AGAIN = 0.7  # seconds until what is down already may be killed once more
 SENDERS = 3
+MOST_ENCORES = 5
 Act = Callable[[], None]
 
 
@@ -45,7 +46,21 @@ class Weather:
         self.others: Counter[str] = Counter()
         self.ordered: Counter[str] = Counter()
 
-    def rage(self, storm: plan.Storm) -> None:
+    def rage(self, storm: plan.Storm) -> int:
+        """Goes on until as much has struck as must; returns how many recordings were brought."""
+        self._blow(storm)
+        brought = storm.jobs
+        for _encore in range(MOST_ENCORES):
+            kills = storm.kills - self.kills.total()
+            faults = storm.faults - self._struck().total()
+            if kills <= 0 and faults <= 0:
+                break
+            encore = plan.encore(storm, first=brought, kills=kills, faults=faults)
+            self._blow(encore)
+            brought += encore.jobs
+        return brought
+
+    def _blow(self, storm: plan.Storm) -> None:
         began = time.monotonic()
         for event in storm.events:
             while time.monotonic() < began + event.at:
@@ -60,10 +75,13 @@ class Weather:
 
     def calm(self) -> Counter[str]:
         """No more faults; returns how many have struck, by kind."""
-        overview = self._sandbox("GET", "").json()
-        unspent = Counter(fault["kind"] for fault in overview["faults"].values())
+        struck = self._struck()
         self._sandbox("DELETE", "faults")
-        return self.ordered - unspent
+        return struck
+
+    def _struck(self) -> Counter[str]:
+        overview = self._sandbox("GET", "").json()
+        return self.ordered - Counter(fault["kind"] for fault in overview["faults"].values())
 
     # --- time -----------------------------------------------------------------------------------
 
