@@ -123,7 +123,7 @@ _SQLITE = {
 DATABASE_URL = env.text("DATABASE_URL")
 DATABASES: dict[str, dict[str, Any]] = {
     # A path, not an address: folders may be called anything.
-    "default": {"ENGINE": "django.db.backends.sqlite3", "NAME": str(places.database())}
+    "default": {"ENGINE": "hispeech_web.sqlite3", "NAME": str(places.database())}
 }
 if DATABASE_URL:
     DATABASES = {"default": {**dj_database_url.parse(DATABASE_URL)}}
