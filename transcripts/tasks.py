@@ -29,9 +29,9 @@ INDEXED_AT_ONCE = 100
 
 @app.task(name="transcripts.advance")
 def advance(transcription_id: str) -> None:
-    """Carry one transcription as far as it goes now, then let the next in line begin."""
-    steps.advance(UUID(transcription_id))
-    hand_on()
+    """Carry one transcription as far as it goes now, then let the next in line begin where it has made room."""
+    if steps.advance(UUID(transcription_id)):
+        hand_on()
 
 
 @app.task(name="transcripts.sweep")

@@ -48,7 +48,20 @@ def test_for_one_place_the_longest_prepared_is_told_and_told_again_if_nothing_co
     assert len(due(now + NUDGE_AGAIN)) == 1
 
 
-@pytest.mark.parametrize(("places", "jobs"), [(1, 2), (8, 2), (100, 12)])
+def test_who_has_much_prepared_lets_others_be_sent_first(
+    anahit: User, bagrat: User, settings: Settings
+) -> None:
+    settings.HISPEECH_MAX_CONCURRENCY = 2
+    at_hispeech = factories.transcription(factories.recording(bagrat), Status.TRANSCRIBING)
+    at_hispeech.next_look_at = timezone.now() + timedelta(hours=1)
+    at_hispeech.save()
+    much, later = [prepared(bagrat) for _number in range(3)], prepared(anahit)
+    assert due(timezone.now()) == [later.pk]
+    at_hispeech.complete(timezone.now())
+    assert due(timezone.now()) == [much[0].pk]
+
+
+@pytest.mark.parametrize(("places", "jobs"), [(1, 2), (8, 4), (100, 50)])
 def test_more_is_prepared_ahead_where_hispeech_has_more_places(
     places: int, jobs: int, settings: Settings
 ) -> None:

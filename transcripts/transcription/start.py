@@ -57,10 +57,12 @@ SEND: dict[Way, Send] = {
 
 def start(transcription: Transcription) -> timedelta | None:
     """Send it, if there is room at HiSpeech. Returns how long to wait before the next look."""
-    if found_after_all(transcription):
+    # Whoever wrote another one meanwhile would have taken our lease, without which none is opened.
+    before = transcription.attempts.count()
+    if before and found_after_all(transcription):
         return None
     with outgoing(transcription) as out:
-        attempt = _open_attempt(transcription, way_now(), out.seconds)
+        attempt = _open_attempt(transcription, before + 1, way_now(), out.seconds)
         if attempt is None:
             return NO_ROOM
         try:
@@ -89,7 +91,7 @@ def _went_wrong(transcription: Transcription, attempt: Attempt, error: HiSpeechE
     return None
 
 
-def _open_attempt(transcription: Transcription, way: Way, seconds: float) -> Attempt | None:
+def _open_attempt(transcription: Transcription, number: int, way: Way, seconds: float) -> Attempt | None:
     """One place at HiSpeech and one ledger row, taken together; None where all places are taken."""
     now = timezone.now()
     with gate():
@@ -99,7 +101,7 @@ def _open_attempt(transcription: Transcription, way: Way, seconds: float) -> Att
         transcription.begin_submitting(now)
         attempt = Attempt(
             transcription=transcription,
-            number=transcription.attempts.count() + 1,
+            number=number,
             requested_by_id=transcription.requested_by_id,
             way=way,
             stt_model=transcription.stt_model,

@@ -16,6 +16,7 @@ from transcripts.transcription.outages import AWAY
 from transcripts.transcription.parts import gather
 from transcripts.transcription.prepare import prepare
 from transcripts.transcription.start import start
+from transcripts.transcription.sweep import AT_WORK
 
 log = logging.getLogger(__name__)
 
@@ -23,11 +24,15 @@ log = logging.getLogger(__name__)
 STORAGE_LOOK = timedelta(seconds=30)
 
 
-def advance(transcription_id: UUID) -> None:
-    """Take the lease and go on until it ends or has to wait; leave alone what another one holds."""
-    transcription = Transcription.every.select_related("recording__team").filter(pk=transcription_id).first()
+def advance(transcription_id: UUID) -> bool:
+    """Take the lease and go on until it ends or has to wait; leave alone what another one holds.
+
+    True where something else may be due by it: it has left its place, or has been cut.
+    """
+    rows = Transcription.every.select_related("recording").filter(pk=transcription_id)
+    transcription = rows.order_by().first()
     if transcription is None or not (mark := transcription.take_lease(timezone.now())):
-        return
+        return False
     try:
         with holding(mark):
             wait = _carry(transcription)
@@ -36,6 +41,7 @@ def advance(transcription_id: UUID) -> None:
         # No mistake of the job's: its lease ends by itself, and the next look goes on from what is written.
         log.warning("The database went away during transcription %s: %s", transcription_id, error)
         connection.close()
+    return transcription.status not in AT_WORK or transcription.in_parts
 
 
 def _carry(transcription: Transcription) -> timedelta | None:

@@ -21,12 +21,13 @@ AT_WORK = (Status.PREPARING, Status.SUBMITTING, Status.TRANSCRIBING)
 AT_A_PLACE = Q(status__in=AT_HISPEECH, in_parts=False)
 PREPARED = Q(status=Status.PREPARING) & ~Q(recording__sound="")
 # Prepared in advance, so that HiSpeech need not wait for our decoding: one for so many places there, and no fewer
-# than two. More would be unfair to those who come later, for whoever has begun is in front of them.
-PLACES_FOR_ONE_AHEAD = 8
+# than two. Who comes later loses nothing by it: what is sent next is a matter of fair turns once more.
+PLACES_FOR_ONE_AHEAD = 2
 LEAST_AHEAD = 2
 # A message that was lost is sent again after this long.
 NUDGE_AGAIN = timedelta(seconds=15)
 BATCH = 500
+_WHOSE = ("pk", "recording__team", "requested_by")
 
 
 def due(now: datetime) -> list[UUID]:
@@ -58,31 +59,33 @@ def _free(now: datetime) -> QuerySet[Transcription]:
 def _forgotten(now: datetime) -> list[UUID]:
     """At work, due, and nobody on it; but for what only waits for a place at HiSpeech."""
     rows = _free(now).filter(status__in=AT_WORK).exclude(PREPARED)
-    found = list(rows.order_by("next_look_at").values_list("pk", flat=True)[:BATCH])
-    return [pk for pk in found if _nudge(pk, now)]
+    return _nudged(list(rows.order_by("next_look_at").values_list("pk", flat=True)[:BATCH]), now)
 
 
-def _nudge(pk: UUID, now: datetime) -> bool:
-    rows = _free(now).filter(pk=pk, status__in=AT_WORK)
-    return bool(rows.update(next_look_at=now + NUDGE_AGAIN))
+def _nudged(told: list[UUID], now: datetime) -> list[UUID]:
+    """Those of them that we have marked, and nobody else in the same moment."""
+    rows, again = Transcription.every.filter(pk__in=told, status__in=AT_WORK), now + NUDGE_AGAIN
+    if not told or _free(now).filter(pk__in=told, status__in=AT_WORK).update(next_look_at=again) == len(told):
+        return told
+    ours = set(rows.filter(next_look_at=again).values_list("pk", flat=True))
+    return [pk for pk in told if pk in ours]
 
 
 def _to_be_sent(now: datetime) -> list[UUID]:
-    """The longest prepared, as many as there are places at HiSpeech; the others would ask in vain."""
-    if _places(now) <= 0 or not _free(now).filter(PREPARED).exists():
+    """In fair turns, as many as there are places at HiSpeech; the others would ask in vain.
+
+    Taken is also the place of those who have been told already, or are just through with their preparation.
+    """
+    ready = _free(now).filter(PREPARED)
+    taken = Transcription.every.filter(AT_A_PLACE | PREPARED)
+    waiting, places = ready.count(), settings.HISPEECH_MAX_CONCURRENCY
+    if not waiting or taken.count() - waiting >= places:
         return []
     with gate():
-        chosen = _free(now).filter(PREPARED).order_by("preparing_at", "pk").values_list("pk", flat=True)
-        return [pk for pk in chosen[: max(0, _places(now))] if _nudge(pk, now)]
-
-
-def _places(now: datetime) -> int:
-    """Of those at HiSpeech, how many nobody has or is on the way to.
-
-    On their way are those who have been told already, or are just through with their preparation.
-    """
-    going = Transcription.every.filter(AT_A_PLACE | PREPARED).count() - _free(now).filter(PREPARED).count()
-    return settings.HISPEECH_MAX_CONCURRENCY - going
+        found = [Waiting(*row) for row in ready.order_by("preparing_at", "pk").values_list(*_WHOSE)]
+        left = {one.id for one in found}
+        busy = [(team, person) for pk, team, person in taken.values_list(*_WHOSE) if pk not in left]
+        return _nudged(in_turn(found, busy, max(0, places - len(busy))), now)
 
 
 def _admit(now: datetime) -> list[UUID]:
@@ -94,7 +97,7 @@ def _admit(now: datetime) -> list[UUID]:
     with gate():
         busy = list(at_work.values_list("recording__team", "requested_by"))
         room = max(0, most - len(busy))
-        return [pk for pk in in_turn(_waiting(now, room), busy, room) if _begin(pk, now)]
+        return _begun(in_turn(_waiting(now, room), busy, room), now)
 
 
 def _waiting(now: datetime, room: int) -> list[Waiting]:
@@ -110,16 +113,16 @@ def _waiting(now: datetime, room: int) -> list[Waiting]:
         .annotate(place=place)
         .filter(place__lte=room)
         .order_by("queued_at", "pk")
-        .values_list("pk", "recording__team", "requested_by")
+        .values_list(*_WHOSE)
     )
     return [Waiting(pk, team, person) for pk, team, person in rows]
 
 
-def _begin(pk: UUID, now: datetime) -> bool:
-    """Guarded: cancelled or begun in the same moment is left alone."""
-    begun = (
-        _free(now)
-        .filter(pk=pk, status=Status.QUEUED)
-        .update(status=Status.PREPARING, preparing_at=now, next_look_at=now + NUDGE_AGAIN)
-    )
-    return bool(begun)
+def _begun(chosen: list[UUID], now: datetime) -> list[UUID]:
+    """Guarded: cancelled in the same moment is left alone."""
+    rows = _free(now).filter(pk__in=chosen, status=Status.QUEUED)
+    begin = {"status": Status.PREPARING, "preparing_at": now, "next_look_at": now + NUDGE_AGAIN}
+    if not chosen or rows.update(**begin) == len(chosen):
+        return chosen
+    begun = set(Transcription.every.filter(pk__in=chosen, **begin).values_list("pk", flat=True))
+    return [pk for pk in chosen if pk in begun]
