@@ -22,6 +22,11 @@ FOLDER, TAG = "f", "g"
 EVERY = key("", "")
 # So many entries, by their ids, share a key: the newest can be looked through alone.
 BLOCK_SIZE = 1024
+# Of a recording: without its waveform's place, voiced stretches and much else that costs more to read than all of these.
+_NEEDED = (
+    "team_id", "uploaded_by_id", "private", "purged_at", "created_at",
+    "title", "filename", "note", "folder_id", "search_text", "index_waits",
+)  # fmt: skip
 
 
 def refresh(recording: Recording) -> None:
@@ -32,7 +37,7 @@ def refresh(recording: Recording) -> None:
     """
     with transaction.atomic(savepoint=False):
         rows = Recording.objects.select_for_update(no_key=True, of=("self",))
-        row = rows.annotate(entry=F("index_entry__pk")).get(pk=recording.pk)
+        row = rows.only(*_NEEDED).annotate(entry=F("index_entry__pk")).get(pk=recording.pk)
         if row.purged_at is not None:
             raise RaceLost(f"recording {row.pk} is gone")
         _keep(row, _all_keys(row), row.entry)

@@ -33,6 +33,7 @@ SHORTEST_CLAIM = timedelta(seconds=10)
 NOT_KNOWN_YET = timedelta(seconds=20)
 # After a day without an answer nobody waits any more; a person decides.
 GIVE_UP_AFTER = timedelta(hours=24)
+TICK = timedelta(milliseconds=100)
 
 
 def _due(now: datetime) -> QuerySet[Attempt]:
@@ -64,14 +65,15 @@ def look_up(ids: Sequence[int]) -> None:
         .select_related("transcription__recording")
     )
     rest()
-    waiting: list[Attempt] = []
+    waiting: dict[datetime, list[int]] = {}
     with ThreadPoolExecutor(min(AT_ONCE, len(attempts)) or 1) as pool:
         asked = {pool.submit(_ask, attempt): attempt for attempt in attempts}
         for answered in as_completed(asked):
             attempt, found = asked[answered], answered.result()
-            if insist(partial(_record, attempt, found)):
-                waiting.append(attempt)
-    insist(lambda: Attempt.objects.bulk_update(waiting, ["next_look_at"]))
+            if look_at := insist(partial(_record, attempt, found)):
+                waiting.setdefault(look_at, []).append(attempt.pk)
+    for look_at, told in waiting.items():
+        insist(partial(Attempt.objects.filter(pk__in=told).update, next_look_at=look_at))
 
 
 def _ask(attempt: Attempt) -> Answer | HiSpeechError:
@@ -82,8 +84,8 @@ def _ask(attempt: Attempt) -> Answer | HiSpeechError:
         return error
 
 
-def _record(attempt: Attempt, found: Answer | HiSpeechError) -> bool:
-    """Whether there is nothing to record but `attempt.next_look_at`."""
+def _record(attempt: Attempt, found: Answer | HiSpeechError) -> datetime | None:
+    """When to look next, where nothing else is to be recorded."""
     now = timezone.now()
     try:
         if isinstance(found, Answer) and found.state is State.DONE:
@@ -96,23 +98,27 @@ def _record(attempt: Attempt, found: Answer | HiSpeechError) -> bool:
             return _waits(attempt, found, now)
     except RaceLost as lost:
         log.info("Left as it is: %s", lost)
-    return False
+    return None
 
 
 def _age(attempt: Attempt, now: datetime) -> timedelta:
     return now - (attempt.answered_at or attempt.body_sent_at or attempt.created_at)
 
 
-def _waits(attempt: Attempt, found: Answer | HiSpeechError, now: datetime) -> bool:
-    """Still at work, or we could not ask. False where nobody waits any longer."""
+def _waits(attempt: Attempt, found: Answer | HiSpeechError, now: datetime) -> datetime | None:
+    """Still at work, or we could not ask: when to look again. None where nobody waits any longer."""
     age = _age(attempt, now)
     if age > GIVE_UP_AFTER:
         _lose(attempt, now, "never_finished", "no answer within a day")
-        return False
+        return None
     asked_for = found.retry_after if isinstance(found, Answer | LookupFailed) else None
     delay = timedelta(seconds=asked_for) if asked_for else next_look(age)
-    attempt.next_look_at = now + min(delay, GIVE_UP_AFTER)
-    return True
+    return _together(now + min(delay, GIVE_UP_AFTER))
+
+
+def _together(moment: datetime) -> datetime:
+    """So many looks at the same moment are one look, and one line to write down."""
+    return moment + (TICK - timedelta(microseconds=moment.microsecond)) % TICK
 
 
 def _unknown(attempt: Attempt, error: JobUnknown, now: datetime) -> None:
