@@ -48,7 +48,7 @@ class Cursor(base.SQLiteCursorWrapper):
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
-    """Holds its place in the line from a transaction's beginning to its end."""
+    """Holds its place in the line from a transaction's beginning to its end. (Django's stubs leave out what it overrides.)"""
 
     _place: "threading.Lock | None" = None
 
@@ -60,24 +60,24 @@ class DatabaseWrapper(base.DatabaseWrapper):
         line = _line
         self._place = line if line.acquire(timeout=PATIENCE) else None
         try:
-            super()._start_transaction_under_autocommit()
+            super()._start_transaction_under_autocommit()  # type: ignore[misc]
         except BaseException:
             self._leave()
             raise
 
     def _commit(self) -> None:
-        super()._commit()
+        super()._commit()  # type: ignore[misc]
         self._leave()
 
     def _rollback(self) -> None:
         try:
-            super()._rollback()
+            super()._rollback()  # type: ignore[misc]
         finally:
             self._leave()
 
     def _close(self) -> None:
         try:
-            super()._close()
+            super()._close()  # type: ignore[misc]
         finally:
             self._leave()
 

@@ -53,3 +53,10 @@ def test_looks_come_no_later_from_time_to_time_although_each_finds_it_a_little_l
         for _job in range(expectation.EXPERIENCES):
             _took(row, sending=0.2, work=look + 0.3)
     assert look + 0.3 < 10.5
+
+
+def test_a_few_that_were_found_in_time_teach_more_than_the_many_of_a_busy_hour(anahit: User) -> None:
+    row = factories.recording(anahit, duration=10.0)
+    for work in [12.0] * 17 + [10.1] * 3:
+        _took(row, sending=0.2, work=work)
+    assert soonest_seconds(FORMAL, 10.0) == pytest.approx(10.1)

@@ -19,8 +19,9 @@ REMEMBERED_FOR = 20.0
 
 @dataclass(frozen=True, slots=True)
 class Factors:
-    """Seconds for a second of sound, beyond `BASE`: `usual` from the first byte sent to the words; `soon` is what three
-    of four take at least from the last byte to the words, so it holds little of what we ourselves were late.
+    """Seconds for a second of sound, beyond `BASE`: `usual` from the first byte sent to the words; `soon` is what
+    nine of ten take at least from the last byte to the words. Most hold what we ourselves were late: who learnt from them
+    would look late again, and learn from that.
     """
 
     usual: float
@@ -62,7 +63,7 @@ def _measured(stt_model: str) -> Factors:
         return Factors(FIRST_GUESS, FIRST_GUESS)
     usual = [_factor(began, finished, length) for began, _sent, finished, length in seen]
     soon = sorted(_factor(sent or began, finished, length) for began, sent, finished, length in seen)
-    return Factors(median(usual), soon[len(soon) // 4])
+    return Factors(median(usual), soon[len(soon) // 10])
 
 
 def _factor(began: datetime | None, finished: datetime | None, length: float) -> float:
