@@ -1,13 +1,15 @@
 """The trash, the way back, and for good: who may, and what is written down."""
 
 import pytest
+from django.utils import timezone
 
 from tests import factories
 from transcripts.actions import arrange, folders
 from transcripts.actions.hold import LongReason, NoReason, hold, hold_folder, lift
 from transcripts.actions.remove import OnHold, delete_for_good, remove, restore
 from transcripts.errors import NotAllowed
-from transcripts.models import Event, Folder, Hold, Receipt, Recording, Status, Team, User
+from transcripts.models import ACTIVE, Event, Folder, Hold, Receipt, Recording, Status, Team, User
+from transcripts.transcription.sweep import due
 
 
 @pytest.fixture
@@ -25,6 +27,17 @@ def test_the_trash_knows_who_and_when(row: Recording, anahit: User) -> None:
     row.refresh_from_db()
     assert (row.deleted_by, row.deleted_at) == (None, None)
     assert list(Event.objects.order_by("id").values_list("act", flat=True)) == ["removed", "restored"]
+
+
+@pytest.mark.parametrize("status", Status.values)
+def test_from_every_status_it_can_be_thrown_away_and_nothing_more_is_done_for_it(
+    row: Recording, anahit: User, status: str
+) -> None:
+    job = factories.transcription(row, Status(status))
+    remove(by=anahit, recording=row)
+    job.refresh_from_db()
+    assert job.status == (Status.CANCELLED if status in ACTIVE else status)
+    assert not due(timezone.now())
 
 
 def test_who_removes_it_second_changes_nothing(row: Recording, anahit: User, bagrat: User) -> None:

@@ -37,6 +37,14 @@ def test_what_is_prepared_is_left_alone_while_hispeech_is_full(bagrat: User) -> 
     assert due(timezone.now()) == [waiting.pk]
 
 
+@pytest.mark.parametrize("status", [Status.QUEUED, Status.PREPARING, Status.SUBMITTING, Status.TRANSCRIBING])
+def test_whose_message_was_lost_is_found_again(anahit: User, status: Status) -> None:
+    job, now = factories.transcription(factories.recording(anahit), status), timezone.now()
+    assert due(now) == [job.pk]
+    assert due(now) == []
+    assert due(now + NUDGE_AGAIN) == [job.pk]
+
+
 @pytest.mark.usefixtures("one_place")
 def test_for_one_place_the_longest_prepared_is_told_and_told_again_if_nothing_comes_of_it(
     bagrat: User,

@@ -89,8 +89,8 @@ def test_without_a_proof_uploads_wait_for_their_answer(sandbox: Sandbox, bring: 
     assert not PollingProof.stands()
 
 
-def test_a_proof_that_fails_later_falls_back(
-    sandbox: Sandbox, bring: Bring, monkeypatch: pytest.MonkeyPatch
+def test_a_proof_that_fails_later_falls_back_and_the_operator_is_told(
+    sandbox: Sandbox, bring: Bring, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     from datetime import timedelta
 
@@ -105,6 +105,8 @@ def test_a_proof_that_fails_later_falls_back(
     job.refresh_from_db()
     assert job.status == Status.UNCONFIRMED
     assert not PollingProof.stands()
+    assert "uploads wait for their answer again" in caplog.text
+    assert PollingProof.objects.exclude(trouble="").exists()
 
 
 @pytest.mark.parametrize(
