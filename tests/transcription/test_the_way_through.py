@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 from django.conf import settings as site
+from django.utils import timezone
 from pytest_django import Settings
 
 from tests import factories
-from tests.transcription.conftest import only_attempt, work
+from tests.transcription.conftest import look, only_attempt, work
 from transcripts.library.offers import offer_to_retry
 from transcripts.library.search import search
 from transcripts.models import Outcome, PollingProof, Reason, Status, Transcription, User
@@ -107,6 +108,20 @@ def test_a_proof_that_fails_later_falls_back_and_the_operator_is_told(
     assert not PollingProof.stands()
     assert "uploads wait for their answer again" in caplog.text
     assert PollingProof.objects.exclude(trouble="").exists()
+
+
+@pytest.mark.parametrize(("asked", "waits"), [("1200", 1200), ("90000", 3600)])
+def test_whoever_is_asked_to_come_back_later_does_so_then(
+    sandbox: Sandbox, bring: Bring, asked: str, waits: int
+) -> None:
+    sandbox.fault("too_many", retry_after=asked)
+    job, began = bring(), timezone.now()
+    while not (tries := list(job.attempts.values_list("outcome", flat=True))):
+        look()
+    job.refresh_from_db()
+    assert (job.status, tries) == (Status.QUEUED, ["voided"])
+    assert job.next_look_at is not None
+    assert waits <= (job.next_look_at - began).total_seconds() < waits + 30
 
 
 @pytest.mark.parametrize(

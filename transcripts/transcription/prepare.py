@@ -23,8 +23,9 @@ from transcripts.transcription.parts import TooDense, longest_part, send_in_part
 
 # How long to wait before asking again whether the same sound has got its words.
 TWIN_LOOK = timedelta(seconds=5)
-# Decoding computes without a pause: more at once than processors would only take memory from each other.
-_decoding = threading.BoundedSemaphore((os.cpu_count() or 1) + 1)
+# Decoding computes without a pause: more at once than processors would only take memory from each other, and time from
+# those who send and store meanwhile.
+_decoding = threading.BoundedSemaphore(max(2, os.cpu_count() or 1))
 
 
 def prepare(transcription: Transcription) -> None:

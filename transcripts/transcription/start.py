@@ -44,6 +44,7 @@ log = logging.getLogger(__name__)
 # Due at once, and told as soon as there is a place: `sweep` sees to that.
 NO_ROOM = timedelta()
 FIRST_SETBACK, LONGEST_SETBACK = 5.0, 300.0
+LONGEST_ASKED_FOR = 3600.0
 # At five minutes each that is about four hours of HiSpeech being away.
 SETBACKS_BEFORE_GIVING_UP = 50
 
@@ -200,9 +201,10 @@ def reason_of(error: NotAccepted) -> Reason:
 
 
 def _setback(before: int, retry_after: float | None) -> timedelta:
-    """As long as HiSpeech asks for, else doubling; never more than five minutes at once."""
-    seconds = FIRST_SETBACK * 2 ** min(before, 10) if retry_after is None else retry_after
-    return timedelta(seconds=min(max(seconds, 1.0), LONGEST_SETBACK))
+    """As long as HiSpeech asks for, up to an hour; else doubling, and no more than five minutes at once."""
+    if retry_after is not None:
+        return timedelta(seconds=min(max(retry_after, 1.0), LONGEST_ASKED_FOR))
+    return timedelta(seconds=min(FIRST_SETBACK * 2 ** min(before, 10), LONGEST_SETBACK))
 
 
 def _void_after_race(attempt: Attempt) -> None:

@@ -23,6 +23,8 @@ from transcripts.media.problems import CutOff, NotMedia, TooShort, UnknownSound
 # A hole in the timeline between these (seconds) is filled with silence, so that words keep the times at which the
 # player shows them. Smaller ones are rounding; larger ones and steps back are a clock that was set anew.
 _LEAST_HOLE, _WIDEST_HOLE = 0.1, 300.0
+# Blocks that are measured at once.
+AT_ONCE = 16
 
 
 def prepare() -> None:
@@ -99,7 +101,7 @@ def _feed(ear: "Ear", container: InputContainer, stream: AudioStream, seconds: f
 
 
 class Ear:
-    """Takes samples in any portions and passes them on in blocks. Memory: two blocks, a level per 32 ms, a peak per 24."""
+    """Takes samples in any portions and passes them on in blocks. Memory: some blocks, a level per 32 ms, a peak per 24."""
 
     def __init__(self, writer: "Writer | None") -> None:
         self.heard = 0
@@ -142,25 +144,27 @@ class Ear:
     def _take(self, pcm: bytes) -> None:
         self._waiting += pcm
         # A block stays behind: it may yet turn out to be padding.
-        while len(self._waiting) >= 2 * BLOCK * BYTES:
-            self._pass_on()
+        if len(self._waiting) >= (AT_ONCE + 1) * BLOCK * BYTES:
+            self._pass_on(AT_ONCE * BLOCK * BYTES)
 
-    def _pass_on(self) -> None:
-        block = bytes(self._waiting[: BLOCK * BYTES])
-        del self._waiting[: BLOCK * BYTES]
-        samples = np.frombuffer(block, dtype=np.int16)
+    def _pass_on(self, size: int) -> None:
+        """The first `size` bytes: measured together, for numpy takes as long for one block as for many; written one by one."""
+        passed = bytes(self._waiting[:size])
+        del self._waiting[:size]
+        samples = np.frombuffer(passed, dtype=np.int16)
         self._samples += len(samples)
         self._levels.frombytes(voice.levels(samples).tobytes())
         self.peaks += drawing.peaks(samples)
         if self._writer:
-            self._writer.write(block)
+            for start in range(0, len(passed), BLOCK * BYTES):
+                self._writer.write(passed[start : start + BLOCK * BYTES])
 
     def close(self, tail: float) -> None:
         """No more comes; the last `tail` seconds were padding."""
         kept = max(0, len(self._waiting) - round(tail * RATE) * BYTES)
         del self._waiting[kept:]
-        while self._waiting:
-            self._pass_on()
+        if self._waiting:
+            self._pass_on(len(self._waiting))
         if self._writer:
             self._writer.close()
 
