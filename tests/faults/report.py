@@ -109,8 +109,8 @@ one was asked for by the person in the storm, who presses far more often than pe
 measured on Speakr, the strongest of the open programs of this kind: 2.9 payments per recording when killed
 with four in flight, none of them asked for.
 
-*Recovery* is from the last kill that hit a job at work to the next thing that happened to it. The longest are of jobs that were then
-put back into the queue, behind others, or that HiSpeech's faults met next. The storm runs with `LEASE_SECONDS=3`. With the default of 30, which leaves a busy machine more time, what a dead worker
+*Recovery* is from the last kill that hit a job at work to the next thing that happened to it. The longest are of jobs that a
+dead worker was just about to look up: another one asks about them ten seconds later. The storm runs with `LEASE_SECONDS=3`. With the default of 30, which leaves a busy machine more time, what a dead worker
 held is taken up about half a minute later.
 
 How it is done: [decision 2](decisions/0002-a-clock-in-every-worker.md), [decision 3](decisions/0003-the-mark-before-the-last-byte.md).
