@@ -79,7 +79,8 @@ def _rows(
         source += " JOIN transcripts_recording r ON r.id = e.recording_id"
     statement = f"SELECT e.recording_id FROM {source} WHERE {' AND '.join(where.pieces)}"  # noqa: S608
     cursor.execute(f"{statement} ORDER BY {number} DESC LIMIT %s", [*where.values, most])
-    return [_identity(recording) for (recording,) in cursor.fetchall()]
+    found = [recording for (recording,) in cursor.fetchall()]
+    return found if connection.features.has_native_uuid_field else list(map(UUID, found))
 
 
 def _add_the_rest(where: _Where, condition: Condition) -> bool:
@@ -94,11 +95,6 @@ def _add_the_rest(where: _Where, condition: Condition) -> bool:
 
 def _adapted(value: datetime | float) -> Any:
     return connection.ops.adapt_datetimefield_value(value) if isinstance(value, datetime) else value
-
-
-def _identity(value: object) -> UUID:
-    """SQLite keeps UUIDs as text."""
-    return value if isinstance(value, UUID) else UUID(str(value))
 
 
 # --- PostgreSQL -----------------------------------------------------------------------------------

@@ -111,7 +111,7 @@ def _visible(rows: QuerySet[Recording], ranked: Mapping[UUID, int]) -> list[Told
     if not ranked:
         return []
     known = _told(rows.filter(pk__among=ranked))
-    return [known[recording] for recording in ranked if recording in known]
+    return [told for told in map(known.get, ranked) if told]
 
 
 def _told(rows: QuerySet[Recording]) -> dict[UUID, Told]:

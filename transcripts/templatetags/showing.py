@@ -74,7 +74,7 @@ def _model_words(model: str, _language: str | None) -> str:
 
 
 @register.simple_tag
-def badge(recording: UUID, status: str) -> SafeString:
+def badge(recording: UUID | str, status: str) -> SafeString:
     """The status of its newest transcription, if any; while that is active, `static/js/live.js` keeps it fresh."""
     if not status:
         return SafeString("")
