@@ -20,8 +20,9 @@ from transcripts.actions.reading import telling
 from transcripts.exports import setting
 from transcripts.exports.registry import FORMATS
 from transcripts.library import bundle
-from transcripts.library.exporting import order
-from transcripts.models import Recording, Status, User
+from transcripts.library.exporting import file_name, order
+from transcripts.models import Recording, Revision, Status, User
+from transcripts.text.document import Document, Paragraph, Word
 
 MANY = "/api/v1/recordings/export"
 
@@ -137,7 +138,7 @@ def test_without_ids_it_is_what_a_search_finds(client: Client, anahit: User) -> 
         completed(recording(anahit, title), "Բառեր։")
     assert len(opened(client.get(MANY, headers=key(anahit))).namelist()) == 4
     found = opened(client.get(f"{MANY}?q=բյուջե&format=srt", headers=key(anahit))).namelist()
-    assert found[0] == "Բյուջե.srt"
+    assert found[0] == "Բյուջե (estimated times).srt"
     assert len(found) == 3
 
 
@@ -189,3 +190,22 @@ def test_an_archive_asks_the_database_no_more_for_each_recording(
     with django_assert_max_num_queries(20):
         ids = [row.pk for row in rows]
         assert b"".join(bundle.archive(anahit, rows[0].team, ids, order({"format": format}), told))
+
+
+def test_subtitles_that_cannot_say_so_are_named_as_estimated(
+    client: Client, anahit: User, row: Recording
+) -> None:
+    for asked, name in (("srt", "Ժողով «1»_2 (estimated times).srt"), ("vtt", "Ժողով «1»_2.vtt")):
+        told = unquote(get(client, anahit, row, f"format={asked}")["Content-Disposition"])
+        assert told.endswith(f"filename*=utf-8''{name}")
+    found = opened(client.get(f"{MANY}?format=srt", headers=key(anahit))).namelist()
+    assert found[0] == "Ժողով «1»_2 (estimated times).srt"
+    timed = [Word("Բարի", 0.0, 0.4), Word("լույս։", 0.5, 1.0)]
+    other = recording(anahit, "Ա" * 300)
+    Revision.of_machine(transcription(other, Status.COMPLETED), Document((Paragraph(tuple(timed)),)))
+    told = unquote(get(client, anahit, other, "format=srt")["Content-Disposition"])
+    assert told.endswith(f"''{'Ա' * 100}.srt")
+
+
+def test_a_name_with_a_note_is_no_longer_than_systems_take(anahit: User) -> None:
+    assert len(file_name("Ա" * 300, FORMATS["srt"], "գնահատված ժամանակներ").encode()) < 250

@@ -124,6 +124,13 @@ def test_estimated_times_are_told_where_the_format_can() -> None:
         assert "estimated" not in written(MEETING, Options(), name)
 
 
+def test_a_few_guesses_are_no_guesswork() -> None:
+    sure, guess = Word("ա", 0.0, 1.0), Word("բ", 1.0, 2.0, estimated=True)
+    for guesses, is_guesswork in ((0, False), (1, False), (2, True)):
+        words = (sure,) * (10 - guesses) + (guess,) * guesses
+        assert transcript(Document((Paragraph(words),))).is_guesswork is is_guesswork
+
+
 def test_ttml_holds_what_ebu_tt_d_demands() -> None:
     root = ElementTree.fromstring(written(MEETING, Options(), "ttml").encode())
     assert root.attrib["{http://www.w3.org/ns/ttml#parameter}timeBase"] == "media"

@@ -128,6 +128,16 @@ def test_a_cell_of_csv_is_never_a_formula() -> None:
     assert cells == ["'=1+1 ա", "'@x ա", "'+7 ա", "'-Այո ա", "Ոչ ա"]
 
 
+def test_a_table_says_of_each_row_whether_its_times_are_guesses() -> None:
+    guessed = Paragraph((Word("ա", 1.0, 2.0), Word("բ", 2.0, 3.0, estimated=True)))
+    document = Document((said("ա"), guessed, Paragraph((Word("գ"),))))
+    text = written("csv", document).decode("utf-8-sig")
+    assert [row[4] for row in csv.reader(io.StringIO(text))] == ["Estimated", "", "yes", ""]
+    sheet = openpyxl.load_workbook(io.BytesIO(written("xlsx", document))).active
+    assert sheet is not None
+    assert [cell.value or "" for cell in sheet["E"]] == ["Estimated", "", "yes", ""]
+
+
 def test_a_cell_of_excel_is_the_text_to_the_letter() -> None:
     document = Document((said("=1+1", "http://x"), said("5"), said("ա" * 40_000)))
     sheet = openpyxl.load_workbook(io.BytesIO(written("xlsx", document))).active

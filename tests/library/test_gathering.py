@@ -36,7 +36,7 @@ def test_the_quick_way_to_a_text_gives_the_same_file(
     for one in gathered(readable(anahit, rows[0].team, ids, **plain), **plain):
         assert one.revision is not None
         slow = FORMATS["txt"].write(exported(one.revision, asked.format), asked.options)
-        assert asked.write(one.revision, one.document) == slow
+        assert asked.write(one.revision, one.document).content == slow
 
 
 def test_where_times_are_shown_words_are_looked_at_for_guesses() -> None:

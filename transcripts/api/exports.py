@@ -39,9 +39,10 @@ class Export(OwnFormat, TranscriptView):
         asked, number = order(request.query_params.dict()), asked_number(request, "revision")
         revision = self.newest(request, pk) if number is None else self.numbered(request, pk, number)
         row = revision.transcription.recording
-        answer = HttpResponse(asked.headed(row.team_id).write(revision), content_type=asked.format.media_type)
+        made = asked.headed(row.team_id).write(revision)
+        answer = HttpResponse(made.content, content_type=asked.format.media_type)
         exported(by=token_of(request).user, recordings=[row], format=asked.format.name)
-        name = file_name(row.title, asked.format)
+        name = file_name(row.title, asked.format, made.note)
         answer["Content-Disposition"] = content_disposition_header(True, name)
         return answer
 

@@ -33,6 +33,8 @@ class Labels:
     speaker: str = "Speaker"
     text: str = "Text"
     estimated: str = "Times are estimated."
+    guess: str = "Estimated"
+    yes: str = "yes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,13 @@ class Exported:
     @property
     def is_estimated(self) -> bool:
         """Some words' times are a guess."""
-        return any(word.estimated or word.start is None for word in self.document.words)
+        return any(map(_is_guessed, self.document.words))
+
+    @property
+    def is_guesswork(self) -> bool:
+        """More than a few of them: of a tenth of the words. People's corrections leave some in any transcript."""
+        guesses = [_is_guessed(word) for word in self.document.words]
+        return 10 * sum(guesses) > len(guesses)
 
     def cues(self, preset: Preset) -> list[Cue]:
         return cues(
@@ -94,6 +102,10 @@ class Exported:
         )
 
 
+def _is_guessed(word: Word) -> bool:
+    return word.estimated or word.start is None
+
+
 Write = Callable[[Exported, Options], bytes]
 
 
@@ -101,7 +113,8 @@ Write = Callable[[Exported, Options], bytes]
 class Format:
     """`name` is the word in an address, and behind the dot of a file's name; `label` for people, to be translated.
 
-    `by_word`: it needs each word with its times, not only what paragraphs say; `has_head`: it shows the facts.
+    `by_word`: it needs each word with its times, not only what paragraphs say; `has_head`: it shows the facts; `hides_guesses`: it has no
+    place to say that many times are estimated, so that the file's name has to.
     """
 
     name: str
@@ -110,6 +123,7 @@ class Format:
     write: Write
     by_word: bool = True
     has_head: bool = False
+    hides_guesses: bool = False
 
     @property
     def is_named(self) -> bool:

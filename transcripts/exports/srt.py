@@ -25,4 +25,6 @@ def _harmless(line: str) -> str:
     return _MARKUP.sub(lambda found: found[0] + JOINER, line)
 
 
-FORMAT = Format("srt", gettext_noop("Subtitles (SRT)"), "application/x-subrip; charset=utf-8", write)
+FORMAT = Format(
+    "srt", gettext_noop("Subtitles (SRT)"), "application/x-subrip; charset=utf-8", write, hides_guesses=True
+)

@@ -1,4 +1,4 @@
-"""CSV and XLSX: a row for each paragraph, with its times in seconds and its speaker."""
+"""CSV and XLSX: a row for each paragraph, with its times in seconds, its speaker, and whether these times are guesses."""
 
 import csv
 import io
@@ -7,17 +7,18 @@ from typing import TYPE_CHECKING
 
 from transcripts.errors import gettext_noop
 from transcripts.exports.exported import Exported, Format, Options
+from transcripts.text.document import Paragraph
 
 if TYPE_CHECKING:  # loaded by those alone who write such a file
     from xlsxwriter.format import Format as CellFormat
     from xlsxwriter.worksheet import Worksheet
 
-Row = tuple[float | str, float | str, str, str]
+Row = tuple[float | str, float | str, str, str, str]
 # A spreadsheet takes a cell that begins so for a formula (OWASP, CSV injection).
 _FORMULA = ("=", "+", "-", "@")
 # Of an XLSX cell, by Excel's specification.
 _MOST_CHARACTERS = 32_767
-_WIDTHS = (12, 12, 24, 100)
+_WIDTHS = (12, 12, 24, 100, 12)
 
 
 def write_csv(transcript: Exported, _options: Options) -> bytes:
@@ -56,24 +57,30 @@ def _put(sheet: "Worksheet", line: int, column: int, cell: float | str, wrapped:
         sheet.write_string(line, column, cell, wrapped)
 
 
-def _head(transcript: Exported) -> tuple[str, str, str, str]:
+def _head(transcript: Exported) -> tuple[str, str, str, str, str]:
     labels = transcript.labels
-    return labels.start, labels.end, labels.speaker, labels.text
+    return labels.start, labels.end, labels.speaker, labels.text, labels.guess
 
 
 def _rows(transcript: Exported) -> Iterator[Row]:
     for part in transcript.document.paragraphs:
         start = "" if part.start is None else float(part.start)
         end = "" if part.end is None else float(part.end)
-        yield start, end, part.speaker, part.text
+        yield start, end, part.speaker, part.text, transcript.labels.yes if _is_guess(part) else ""
+
+
+def _is_guess(part: Paragraph) -> bool:
+    """Of its beginning or its end."""
+    timed = [word for word in part.words if word.start is not None or word.end is not None]
+    return bool(timed) and (timed[0].estimated or timed[-1].estimated)
 
 
 def _short(rows: Iterable[Row]) -> Iterator[Row]:
     """What is too long for a cell goes on in the next row."""
-    for start, end, speaker, text in rows:
-        yield start, end, speaker, text[:_MOST_CHARACTERS]
+    for start, end, speaker, text, guess in rows:
+        yield start, end, speaker, text[:_MOST_CHARACTERS], guess
         for at in range(_MOST_CHARACTERS, len(text), _MOST_CHARACTERS):
-            yield "", "", "", text[at : at + _MOST_CHARACTERS]
+            yield "", "", "", text[at : at + _MOST_CHARACTERS], ""
 
 
 def _harmless(cell: float | str) -> float | str:

@@ -62,8 +62,8 @@ class Names:
         self._taken: set[str] = set()
         self._last: Counter[str] = Counter()
 
-    def of(self, title: str, made: Format) -> str:
-        stem = file_stem(title)
+    def of(self, title: str, made: Format, note: str = "") -> str:
+        stem = file_stem(title, note)
         plain = stem.casefold()
         while True:
             self._last[plain] += 1
@@ -74,13 +74,14 @@ class Names:
 
 
 class File(NamedTuple):
-    """One recording's; no content where it has no words."""
+    """One recording's; no content where it has no words. `note`: what the file's name says beside the title."""
 
     id: str
     title: str
     transcription: str | None = None
     revision: int | None = None
     content: bytes | None = None
+    note: str = ""
 
 
 class Entry(NamedTuple):
@@ -154,8 +155,8 @@ def files(
                 yield File(str(row.pk), row.title)
             else:
                 job = str(revision.transcription_id)
-                content = order.write(revision, document, decisions)
-                yield File(str(row.pk), row.title, job, revision.number, content)
+                made = order.write(revision, document, decisions)
+                yield File(str(row.pk), row.title, job, revision.number, *made)
         rest()
 
 
@@ -177,7 +178,7 @@ def _deflating() -> "Compress":
 def _members(made: Iterable[File], format: Format) -> Iterator["MemberFile"]:
     names, entries, size = Names(), [], _Size()
     for one in made:
-        name = names.of(one.title, format) if one.content is not None else None
+        name = names.of(one.title, format, one.note) if one.content is not None else None
         entries.append(_entry(one, name))
         if name and one.content is not None:
             yield size.member(name, one.content)

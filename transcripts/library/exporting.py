@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
+from typing import NamedTuple
 from uuid import UUID
 
 from django.utils import timezone
@@ -50,6 +51,13 @@ class NoSuchPreset(Refused):
     sentence = gettext_noop("There are no such subtitles. Choose one of: %(names)s.")
 
 
+class Written(NamedTuple):
+    """A file; `note` is what its name has to say beside the title."""
+
+    content: bytes
+    note: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Order:
     format: Format
@@ -71,12 +79,17 @@ class Order:
 
     def write(
         self, revision: Revision, document: Document | None = None, decisions: Decided | None = None
-    ) -> bytes:
-        """The file. `document` and `decisions` about its subtitles where they were read already. Raises CannotWrite."""
+    ) -> Written:
+        """`document` and `decisions` about its subtitles where they were read already. Raises CannotWrite."""
         told = exported(revision, self.format, document, decisions)
         if self.letterhead:
             told = replace(told, letterhead=self.letterhead)
-        return self.format.write(told, self.options)
+        return self.as_file(told)
+
+    def as_file(self, told: Exported) -> Written:
+        """Raises CannotWrite."""
+        note = _("estimated times") if self.format.hides_guesses and told.is_guesswork else ""
+        return Written(self.format.write(told, self.options), note)
 
 
 def order(asked: Mapping[str, str]) -> Order:
@@ -187,17 +200,21 @@ def _labels(_language: str | None) -> Labels:
         speaker=_("Speaker"),
         text=_("Text"),
         estimated=_("Some of the times are estimated."),
+        guess=_("Estimated"),
+        yes=_("yes"),
     )
 
 
-def file_name(title: str, made: Format) -> str:
-    """The title in the recording's own letters."""
-    return numbered(file_stem(title), made)
+def file_name(title: str, made: Format, note: str = "") -> str:
+    """The title in the recording's own letters, with a note where there is one."""
+    return numbered(file_stem(title, note), made)
 
 
-def file_stem(title: str) -> str:
+def file_stem(title: str, note: str = "") -> str:
+    behind = f" ({note})" if note else ""
     stem = clean_filename(printable(title).translate(NOT_IN_NAMES).strip(". "))
-    return stem.encode()[:_MOST_BYTES].decode(errors="ignore").strip(". ")
+    most = _MOST_BYTES - len(behind.encode())
+    return stem.encode()[:most].decode(errors="ignore").strip(". ") + behind
 
 
 def numbered(stem: str, made: Format, number: int = 1) -> str:

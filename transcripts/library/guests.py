@@ -9,7 +9,7 @@ from django.utils import timezone
 from transcripts import access
 from transcripts.exports.exported import Format
 from transcripts.exports.registry import FORMATS
-from transcripts.library.exporting import Order, exported
+from transcripts.library.exporting import Order, Written, exported
 from transcripts.library.playing import Playing, playing
 from transcripts.library.reading import Part, outline, part, place_at
 from transcripts.models import GuestLink, Recording, Revision, Status, Transcription
@@ -62,7 +62,7 @@ def current(recording: Recording) -> Revision | None:
     return found
 
 
-def written(order: Order, revision: Revision) -> bytes:
+def written(order: Order, revision: Revision) -> Written:
     """The file without who brought, transcribed or corrected it. Raises CannotWrite."""
     plain = replace(exported(revision, order.format), author=None, facts=(), recording="", transcription="")
-    return order.format.write(plain, order.options)
+    return order.as_file(plain)

@@ -20,13 +20,13 @@ def export(request: HttpRequest, recording_id: UUID) -> HttpResponse:
     revision = _revision(page, request.GET.get("revision", ""))
     try:
         asked = order(request.GET.dict()).headed(page.recording.team_id)
-        content = asked.write(revision)
+        made = asked.write(revision)
     except Refused as refusal:
         return refused(request, refusal, page.recording)
     exported(by=me(request), recordings=[page.recording], format=asked.format.name)
-    answer = HttpResponse(content, content_type=asked.format.media_type)
+    answer = HttpResponse(made.content, content_type=asked.format.media_type)
     answer["Content-Disposition"] = content_disposition_header(
-        True, file_name(page.recording.title, asked.format)
+        True, file_name(page.recording.title, asked.format, made.note)
     )
     return answer
 

@@ -151,13 +151,13 @@ def shared_text(request: HttpRequest, link: GuestLink) -> HttpResponseBase:
         return _nothing(request)
     asked = order({"format": name})
     try:
-        content = written(asked, revision)
+        made = written(asked, revision)
     except Refused as refusal:
         return HttpResponse(in_words(refusal), status=422, content_type="text/plain; charset=utf-8")
     visit.downloaded(link=link, what=name)
-    answer = HttpResponse(content, content_type=asked.format.media_type)
+    answer = HttpResponse(made.content, content_type=asked.format.media_type)
     answer["Content-Disposition"] = content_disposition_header(
-        True, file_name(link.recording.title, asked.format)
+        True, file_name(link.recording.title, asked.format, made.note)
     )
     return answer
 
