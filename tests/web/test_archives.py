@@ -50,7 +50,7 @@ def test_a_selection_a_folder_a_search_or_the_whole_library(page: Client, rows: 
         assert names(page.post("/export/", {**asked, "do": "download"})) == found
     answer = page.post("/export/", {"folder": top.pk, "do": "download", "format": "srt"})
     assert "%D4%BA%D5%B8%D5%B2%D5%B8%D5%BE%D5%B6%D5%A5%D6%80.zip" in answer["Content-Disposition"]
-    assert names(answer) == ["Նիստ 2.srt"]
+    assert names(answer) == ["Նիստ 2 (estimated times).srt"]
     told = Event.objects.filter(act=Act.EXPORTED, object_id=str(rows[2].pk))
     assert "srt" in [one.detail["format"] for one in told]
 
