@@ -98,9 +98,9 @@ def check_files(made: Revision) -> None:
     """Every text that leaves is the one on the screen."""
     shown = on_screen(made)
     assert shown == made.text
-    plain = order({"format": "txt", "speakers": "0"}).write(made).decode().removeprefix("\ufeff")
+    plain = order({"format": "txt", "speakers": "0"}).write(made).content.decode().removeprefix("\ufeff")
     assert plain.split() == shown.split()
-    told = json.loads(order({"format": "json"}).write(made))
+    told = json.loads(order({"format": "json"}).write(made).content)
     assert [word["text"] for row in told["paragraphs"] for word in row["words"]] == shown.split()
     current = list(index.current([made.transcription.recording_id]))
     assert newest(made.transcription).text in [row.text for row in current]
