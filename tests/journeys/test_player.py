@@ -175,6 +175,16 @@ def test_a_video_that_browsers_refuse_plays_its_sound_and_then_its_copy(page: Pa
     page.reload()
     expect(drawn(page)).to_be_attached()
 
+    # On the whole screen the subtitles stay on the picture, and our controls beneath it.
+    page.get_by_role("link", name="Subtitles", exact=True).click()
+    page.locator(".player-screen #caption").wait_for(state="attached")
+    page.locator(".player-screen").hover()
+    page.get_by_role("button", name="Full screen").click()
+    until(page, "document.fullscreenElement?.contains(document.getElementById('caption'))")
+    assert page.evaluate("document.fullscreenElement.contains(document.querySelector('[role=slider]'))")
+    page.get_by_role("button", name="Leave full screen").press("Enter")
+    until(page, "document.fullscreenElement === null")
+
 
 def test_nothing_is_bought_before_a_sound_track_is_chosen_and_another_can_be_had_later(page: Page) -> None:
     page.goto("/upload/")

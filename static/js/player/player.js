@@ -142,10 +142,7 @@ export class Player extends EventTarget {
       this.speed = Number(event.target.value);
       remember(this.speed);
     });
-    // On the whole screen there is nothing but the video: there it has the browser's own controls.
-    on(document, "fullscreenchange", () => {
-      this.#media.controls = document.fullscreenElement === this.#media;
-    });
+    on(document, "fullscreenchange", () => this.#tellOfScreen());
   }
 
   // Keys on a keyboard, a headset or a locked screen.
@@ -165,9 +162,20 @@ export class Player extends EventTarget {
     if (wish === "fill") this.#fillScreen();
   }
 
+  // All of the frame: the picture takes our controls along, and the subtitles that stand on it.
   #fillScreen() {
-    if (this.#media.requestFullscreen) this.#media.requestFullscreen();
-    else this.#media.webkitEnterFullscreen?.(); // on telephones by Apple
+    if (this.#fillsScreen) document.exitFullscreen();
+    else if (this.#frame.requestFullscreen) this.#frame.requestFullscreen().catch(() => {});
+    else this.#media.webkitEnterFullscreen?.(); // on telephones by Apple: the picture alone, with their controls
+  }
+
+  get #fillsScreen() {
+    return document.fullscreenElement === this.#frame;
+  }
+
+  #tellOfScreen() {
+    const now = this.#fillsScreen ? "whole" : "part";
+    for (const words of this.#frame.querySelectorAll("[data-screen]")) words.hidden = words.dataset.screen !== now;
   }
 
   #began() {
