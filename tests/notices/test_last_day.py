@@ -63,6 +63,7 @@ def test_a_new_rule_is_told_before_it_touches_anything(anahit: User, team: Team)
     Recording.objects.filter(pk=row.pk).update(created_at=timezone.now() - 100 * DAY)
     Rule.objects.create(team=team, text_days=10, changed_at=timezone.now())
     assert letters(timezone.now()) == [anahit.email]
+    assert "trash" not in str(mail.outbox[0].body)
 
 
 def test_a_private_recording_is_told_to_its_owner_alone(anahit: User, bagrat: User) -> None:
