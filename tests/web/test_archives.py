@@ -5,8 +5,10 @@ import zipfile
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.http import StreamingHttpResponse
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from tests.factories import completed, recording
@@ -53,6 +55,19 @@ def test_a_selection_a_folder_a_search_or_the_whole_library(page: Client, rows: 
     assert names(answer) == ["Նիստ 2 (estimated times).srt"]
     told = Event.objects.filter(act=Act.EXPORTED, object_id=str(rows[2].pk))
     assert "srt" in [one.detail["format"] for one in told]
+
+
+def test_the_list_of_archives_takes_the_same_queries_however_long(
+    page: Client, rows: list[Recording]
+) -> None:
+    def queries(more: int) -> int:
+        for _ in range(more):
+            page.post("/export/", {"do": "later"})
+        with CaptureQueriesContext(connection) as counted:
+            assert page.get("/export/").content.decode().count('class="row-title"') >= more
+        return len(counted)
+
+    assert queries(1) == queries(3)
 
 
 @pytest.mark.parametrize("asked", ["id=x", "folder=x", "folder=99", "folder=²"])

@@ -1,7 +1,9 @@
 import re
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from transcripts.models import ApiToken, Membership, Role, Team, User
@@ -29,6 +31,19 @@ def test_a_token_is_shown_once_and_listed_by_its_first_letters(
     assert secret not in page
     assert f"{secret[:10]}…" in page
     assert "only reads" in page
+
+
+def test_the_list_takes_the_same_queries_however_long(client: Client, bagrat: User, team: Team) -> None:
+    client.force_login(bagrat)
+
+    def queries(more: int) -> int:
+        for _ in range(more):
+            made(client, team=team.pk)
+        with CaptureQueriesContext(connection) as counted:
+            assert client.get("/accounts/tokens/").content.decode().count("hst_") >= more
+        return len(counted)
+
+    assert queries(2) == queries(5)
 
 
 def test_zero_days_are_until_it_is_revoked(client: Client, bagrat: User, team: Team) -> None:

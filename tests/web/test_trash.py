@@ -129,6 +129,20 @@ def test_the_trash_takes_the_same_queries_however_full(client: Client, anahit: U
     assert queries(2) == queries(6)
 
 
+def test_receipts_take_the_same_queries_however_many(client: Client, anahit: User) -> None:
+    client.force_login(anahit)
+
+    def queries(more: int) -> int:
+        for _ in range(more):
+            row = factories.recording(anahit)
+            client.post(reverse("recording_leave", args=[row.pk]))
+        with CaptureQueriesContext(connection) as counted:
+            assert page(client, "receipts").count("/receipts/") >= more
+        return len(counted)
+
+    assert queries(2) == queries(5)
+
+
 def test_a_full_trash_has_pages(client: Client, anahit: User, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("transcripts.library.trash.PAGE_SIZE", 2)
     for number in range(3):
