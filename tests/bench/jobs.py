@@ -122,7 +122,7 @@ def _run(load: Load, site: Stack, url: str) -> Measured:
     try:
         _bring(owner, range(load.jobs, load.jobs + WARM_UP))
         eyes.wait_for(WARM_UP, LEAST_PATIENCE + load.work)
-        os.kill(worker, signal.SIGSTOP)
+        _halt(worker)
         _bring(owner, range(load.jobs))
         scales = Scales(worker)
         scales.start()
@@ -135,6 +135,14 @@ def _run(load: Load, site: Stack, url: str) -> Measured:
     if os.environ.get("LOG_LEVEL"):
         sys.stderr.write(site.words)
     return _measured(eyes.seen, service.ledger(url), began, taken, computed, load)
+
+
+def _halt(worker: int) -> None:
+    """While nobody but we can be writing: it would take SQLite's one lock with it, and nothing could be brought."""
+    from django.db import transaction
+
+    with transaction.atomic():
+        os.kill(worker, signal.SIGSTOP)
 
 
 def _bring(owner: "User", numbers: range) -> None:
