@@ -19,6 +19,7 @@ from hispeech_web.places import ROOT
 from hispeech_web.run.ports import free_port
 from tests.api.calls import CONVERSATIONAL, FORMAL, SHAPE, UPLOAD
 from tests.factories import SAMPLES
+from tests.run.migrated import lay
 
 pytestmark = pytest.mark.processes
 
@@ -56,7 +57,7 @@ def _start(folder: Path) -> Site:
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
     environment = {
         **kept,
-        "DATA_DIR": str(folder / "data"),
+        "DATA_DIR": str(lay(folder / "data")),
         "PORT": str(ports[0]),
         "SANDBOX_PORT": str(ports[1]),
         "SANDBOX_HEAR": "sound",

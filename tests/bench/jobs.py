@@ -27,6 +27,7 @@ from typing import TYPE_CHECKING
 from tests.bench import service
 from tests.bench.memory import Scales, Taken, processor_seconds
 from tests.bench.sound import recording
+from tests.run.migrated import lay
 from tests.run.stack import Stack
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ def measure(load: Load, folder: Path) -> Measured:
         url = endings.enter_context(
             service.running(folder / "service.log", at_once=load.at_once, work=load.work)
         )
-        site = Stack(folder / "data", **_environment(load, url))
+        site = Stack(lay(folder / "data"), **_environment(load, url))
         endings.callback(site.end_what_is_left)
         endings.callback(site.stop)
         site.is_ready()

@@ -16,6 +16,7 @@ from hispeech_web.run.program import Program
 from tests.faults.database import Server
 from tests.faults.plan import WORKERS
 from tests.faults.processes import Process
+from tests.run.migrated import lay
 
 # A dead worker is found out after this long; the least that the settings allow.
 LEASE_SECONDS = 3
@@ -77,12 +78,13 @@ class Stack:
 def build(kind: str, folder: Path, endings: ExitStack) -> Stack:
     """Nothing runs yet but the database. Sets this process's environment as the programs' is."""
     database = _database(folder, endings) if kind == "postgres" else None
+    data = folder / "data" if database else lay(folder / "data")
     port, sandbox_port, broker_port = (ports.free_port() for _ in range(3))
     environment = _environment(folder, port, sandbox_port, broker_port, database)
     _become(environment)
     listener = endings.enter_context(closing(ports.listen("127.0.0.1", port)))
     plan = Plan(
-        host="127.0.0.1", port=port, data=folder / "data", sandbox_port=sandbox_port,
+        host="127.0.0.1", port=port, data=data, sandbox_port=sandbox_port,
         own_broker=database is None, worker_threads=12, grace=5, environment=environment,
     )  # fmt: skip
     sandbox = programs.foundations(plan)[-1]

@@ -16,6 +16,7 @@ from hispeech_web import places
 from hispeech_web.run import ports, programs
 from hispeech_web.run.plan import Plan
 from tests.faults.processes import Process
+from tests.run.migrated import lay
 
 EMAIL, PASSWORD = "anahit@example.am", "a right horse, a battery"
 PATIENCE = 60.0  # seconds; a busy machine is slow
@@ -31,10 +32,11 @@ class Server:
         self, folder: Path, listener: int, port: int, application: str = "", **variables: str
     ) -> None:
         self.url, self.port = f"http://127.0.0.1:{port}", port
-        self.media = folder / "data" / "media"
+        data = lay(folder / "data")
+        self.media = data / "media"
         self._environment = _environment(folder, port) | variables
         plan = Plan(
-            host="127.0.0.1", port=port, data=folder / "data", sandbox_port=port, own_broker=False,
+            host="127.0.0.1", port=port, data=data, sandbox_port=port, own_broker=False,
             worker_threads=1, grace=5, environment=self._environment,
         )  # fmt: skip
         program = programs.site(plan, listener)

@@ -13,6 +13,7 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 from hispeech_web.run.ports import free_port
+from tests.run.migrated import lay
 
 ROOT = Path(__file__).resolve().parents[2]
 EMAIL = "anahit@example.am"
@@ -111,7 +112,7 @@ def program(log: Path, *command: str, **environment: str) -> "Iterator[subproces
 def running(folder: Path, **environment: str) -> Iterator[Site]:
     port, sandbox = free_port(), free_port()
     log = folder / "site.log"
-    data = folder / "data"
+    data = lay(folder / "data")
     chosen = {"DATA_DIR": str(data), "PORT": str(port), "SANDBOX_PORT": str(sandbox)}
     admin = {"ADMIN_EMAIL": EMAIL, "ADMIN_PASSWORD": PASSWORD}
     # Texts that are made up are there at once, and the same each time; nobody need listen for their words.

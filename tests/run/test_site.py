@@ -10,6 +10,7 @@ from urllib.parse import quote
 import pytest
 
 from hispeech_web.run import ports
+from tests.run.migrated import lay
 from tests.run.stack import Stack, wait_until
 
 pytestmark = pytest.mark.processes
@@ -19,11 +20,12 @@ Start = Callable[..., Stack]
 
 @pytest.fixture
 def start(tmp_path: Path) -> Iterator[Start]:
-    """Starts a site with its data in a folder whose name is not an easy one."""
+    """Starts a site with its data in a folder whose name is not an easy one; `anew` without any records."""
     stacks: list[Stack] = []
 
-    def begin(**variables: str) -> Stack:
-        stacks.append(Stack(tmp_path / "մեր տվյալները", **variables))
+    def begin(anew: bool = False, **variables: str) -> Stack:
+        folder = tmp_path / "մեր տվյալները"
+        stacks.append(Stack(folder if anew else lay(folder), **variables))
         return stacks[-1]
 
     yield begin
@@ -32,7 +34,7 @@ def start(tmp_path: Path) -> Iterator[Start]:
 
 
 def test_a_first_start_serves_and_a_second_finds_what_the_first_made(start: Start) -> None:
-    first = start(ADMIN_EMAIL="anahit@example.am", ADMIN_PASSWORD="nuagh-nuagh-8").is_ready()
+    first = start(anew=True, ADMIN_EMAIL="anahit@example.am", ADMIN_PASSWORD="nuagh-nuagh-8").is_ready()
     assert first.get("/healthz") == (200, "ok")
     assert first.get("/")[0] == 302
     # A page that was pasted into the search box is a search as well.
