@@ -1,5 +1,6 @@
 """Records for tests, made as the program makes them."""
 
+import functools
 import io
 import math
 import struct
@@ -50,6 +51,7 @@ def invitation(by: User, email: str = "new@example.am", **fields: Any) -> tuple[
     return row, token
 
 
+@functools.lru_cache(maxsize=16)
 def tone(seconds: float = 1.0) -> bytes:
     """A WAV file with a steady tone: the smallest real sound."""
     rate = 16_000

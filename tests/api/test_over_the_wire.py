@@ -62,6 +62,7 @@ def _start(folder: Path) -> Site:
         "SANDBOX_PORT": str(ports[1]),
         "SANDBOX_HEAR": "sound",
         "WORD_TIMES": "off",
+        "STOP_GRACE": "5",
         "ADMIN_EMAIL": EMAIL,
         "ADMIN_PASSWORD": "a right horse, a battery",
     }
