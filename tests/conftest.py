@@ -39,9 +39,10 @@ def _no_experience() -> None:
 @pytest.fixture(autouse=True, scope="session")
 def _flushed_with_its_log() -> "Iterator[None]":
     """Tests with transactions of their own empty all tables afterwards, which the audit log refuses. The flush's
-    `post_migrate` guards it again.
+    `post_migrate` guards it again, and need not write two hundred permissions that nobody here is asked for.
     """
     from django.db import connection
+    from django.db.models.signals import post_migrate
     from django.test import TransactionTestCase
 
     from transcripts.models import append_only
@@ -52,6 +53,7 @@ def _flushed_with_its_log() -> "Iterator[None]":
         append_only.lift(connection)
         flush(case)
 
+    post_migrate.disconnect(dispatch_uid="django.contrib.auth.management.create_permissions")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", lifted)
         yield

@@ -142,10 +142,13 @@ def test_chosen_tokens_are_revoked_and_open_nothing_any_more(staff: Client, anah
 
 def test_who_only_looks_cannot_revoke(client: Client, anahit: User) -> None:
     from django.contrib.auth.models import Permission
+    from django.contrib.contenttypes.models import ContentType
 
+    tokens = ContentType.objects.get_for_model(ApiToken)
+    looking, _ = Permission.objects.get_or_create(content_type=tokens, codename="view_apitoken")
     secret = create_token(by=anahit)
     User.objects.filter(pk=anahit.pk).update(is_staff=True)
-    anahit.user_permissions.add(Permission.objects.get(codename="view_apitoken"))
+    anahit.user_permissions.add(looking)
     client.force_login(anahit)
     chosen = ApiToken.objects.get()
     client.post("/admin/transcripts/apitoken/", {"action": "revoke", "_selected_action": [str(chosen.pk)]})
