@@ -32,6 +32,19 @@ def test_the_other_model_is_offered_with_its_price(client: Client, bagrat: User,
     assert "Transcribe again with Formal: ≈ 2 minutes of paid sound" in shown
 
 
+@pytest.mark.parametrize("status", [Status.FAILED, Status.UNCONFIRMED, Status.CANCELLED])
+def test_what_can_be_tried_again_is_not_offered_a_second_time(
+    client: Client, bagrat: User, status: Status
+) -> None:
+    row = factories.recording(bagrat, duration=120.0)
+    factories.transcription(row, status)
+    client.force_login(bagrat)
+    shown = page(client, row)
+    assert 'id="retry"' in shown
+    assert "Transcribe with Conversational: ≈ 2 minutes of paid sound" in shown
+    assert "Formal: ≈" not in shown
+
+
 def test_the_other_model_is_ordered_by_a_button(client: Client, bagrat: User, row: Recording) -> None:
     client.force_login(bagrat)
     made = order(client, row, stt_model=Model.CONVERSATIONAL)

@@ -84,13 +84,14 @@ def orders(recording: Recording, transcriptions: Sequence[Transcription]) -> lis
         if model.value in at_work:
             continue
         again = model.value in done
-        words = _AGAIN if again else _WITH
+        words = _AGAIN if again else _TOO if done else _WITH
         cost = about(model.value, recording.duration)
         found.append(Order(model.value, again, gettext(words) % {"model": model.label, "cost": cost}))
     return sorted(found, key=lambda order: order.again)
 
 
-_WITH = gettext_noop("Transcribe with %(model)s too: %(cost)s")
+_WITH = gettext_noop("Transcribe with %(model)s: %(cost)s")
+_TOO = gettext_noop("Transcribe with %(model)s too: %(cost)s")
 _AGAIN = gettext_noop("Transcribe again with %(model)s: %(cost)s")
 
 

@@ -68,8 +68,11 @@ def shown_on(page: RecordingPage, first: int = 0) -> dict[str, object]:
     if job.reason:
         shown["explanation"] = explain(job)
     if page.may_edit:
-        shown["orders"] = orders(page.recording, page.transcriptions)
-        shown["retry"] = offer_to_retry(job)
+        shown["retry"] = retry = offer_to_retry(job)
+        # Of the same model there is one way at a time: it tells better what it costs.
+        tried = job.stt_model if retry.allowed else None
+        offered = orders(page.recording, page.transcriptions)
+        shown["orders"] = [order for order in offered if order.stt_model != tried]
         shown["cancel"] = offer_to_cancel(job)
         shown["may_hold"] = page.may_hold
     return shown
