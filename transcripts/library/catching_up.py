@@ -15,7 +15,7 @@ def unindexed(*, everything: bool = False) -> QuerySet[Recording]:
 
 def index_waiting(count: int) -> None:
     """Some of what came before there was an index; the rest of what `unindexed` names is for `manage.py reindex`."""
-    rows = Recording.objects.exclude(search_text="").order_by("created_at", "pk")
+    rows = Recording.objects.filter(search_text__blank=False).order_by("created_at", "pk")
     for row in rows.defer("search_text", "voiced")[:count]:
         refresh(row)
 

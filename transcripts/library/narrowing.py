@@ -86,11 +86,11 @@ def _names(people: Counter[int], beside: Shelf) -> dict[str, str]:
 
 
 def _models(recordings: Sequence[UUID]) -> Counter[str]:
-    runs = Transcription.objects.filter(recording__pk__among=recordings, status=Status.COMPLETED)
-    # Counted here: to have them sorted by the model's name would cost the database more than all the rest.
-    known = runs.filter(stt_model__in=Model.values).order_by()
-    each = known.values_list("recording", "stt_model").distinct()
-    return Counter(model for _recording, model in each)
+    """Chosen and counted here: databases would rather look through all that are completed, or sort them by the model's name."""
+    runs = Transcription.objects.filter(recording__pk__among=recordings).order_by()
+    each = set(runs.values_list("recording", "stt_model", "status"))
+    known = frozenset(Model.values)
+    return Counter(model for _id, model, status in each if status == Status.COMPLETED and model in known)
 
 
 def _texts(ids: Counter[int]) -> Counter[str]:

@@ -250,10 +250,10 @@ def _read(hits: list[Told], terms: list[Term]) -> list[Told]:
 
 def _not_indexed_yet(rows: QuerySet[Recording], frame: Condition, question: Asked, most: int) -> list[Told]:
     """What was there before the index and waits for `manage.py reindex`: by letters, as it was found before."""
-    waiting = Recording.objects.filter(team__in=frame.teams).exclude(search_text="")
-    if not question.terms or not waiting.exists():
+    waiting = Q(search_text__blank=False, team__in=frame.teams, purged_at=None)
+    if not question.terms or not Recording.objects.filter(waiting).exists():
         return []
-    rows = rows.exclude(search_text="").filter(team__in=frame.teams)
+    rows = rows.filter(waiting)
     for term in question.terms:
         has_it = Q()
         for word in fold(term.text).split():

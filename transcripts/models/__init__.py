@@ -8,6 +8,7 @@ from transcripts.models.archive import Archive, ArchiveState
 from transcripts.models.arrangement import Arranged, Arrangement
 from transcripts.models.attempt import Attempt, Outcome
 from transcripts.models.audit import Act, Event
+from transcripts.models.blank import Blank
 from transcripts.models.breaks import BreakChange, Breaks
 from transcripts.models.guest_link import GuestLink
 from transcripts.models.idempotency import IdempotencyKey
@@ -43,6 +44,7 @@ __all__ = [
     "Arranged",
     "Arrangement",
     "Attempt",
+    "Blank",
     "BreakChange",
     "Breaks",
     "ByMail",

@@ -79,7 +79,15 @@ class Transcription(models.Model):
     is_trial = models.BooleanField(_("on one minute alone"), default=False)
     # A part: which stretch of the whole's sound, in seconds; likewise a trial, which is of no whole.
     part_of = models.ForeignKey(
-        "self", models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("part of")
+        "self",
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("part of"),
+        # Found by its constraint. SQLite would take an index that held the wholes, too, for the shortest way to them:
+        # past all that there are.
+        db_index=False,
     )
     part_start = models.FloatField(_("part begins"), null=True, blank=True, help_text=_("seconds"))
     part_end = models.FloatField(_("part ends"), null=True, blank=True, help_text=_("seconds"))
@@ -140,7 +148,11 @@ class Transcription(models.Model):
                 condition=Q(is_trial=True),
                 name="one_trial_of_a_model",
             ),
-            models.UniqueConstraint(fields=["part_of", "part_start"], name="one_part_begins_here"),
+            models.UniqueConstraint(
+                fields=["part_of", "part_start"],
+                name="one_part_begins_here",
+                condition=Q(part_of__isnull=False),
+            ),
         ]
         indexes = [
             models.Index(fields=["next_look_at"], name="transcriptions_due"),
