@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count
+from django.db.models import CharField, Count
+from django.db.models.functions import Cast
 from django.utils.formats import date_format
 
 from transcripts.library.filters import Narrowing
-from transcripts.library.search import Told
 from transcripts.library.shelf import Shelf
+from transcripts.library.told import Told
 from transcripts.library.tree import Tree
 from transcripts.models import Status, Tag, Tagging, Transcription
 from transcripts.models.transcription import Model
@@ -88,9 +89,10 @@ def _names(people: Counter[int], beside: Shelf) -> dict[str, str]:
 def _models(recordings: Sequence[UUID]) -> Counter[str]:
     """Chosen and counted here: databases would rather look through all that are completed, or sort them by the model's name."""
     runs = Transcription.objects.filter(recording__pk__among=recordings).order_by()
-    each = set(runs.values_list("recording", "stt_model", "status"))
+    # As text: nothing has to be made of a thousand ids.
+    each = runs.annotate(of=Cast("recording_id", CharField())).values_list("of", "stt_model", "status")
     known = frozenset(Model.values)
-    return Counter(model for _id, model, status in each if status == Status.COMPLETED and model in known)
+    return Counter(model for _of, model, status in set(each) if status == Status.COMPLETED and model in known)
 
 
 def _texts(ids: Counter[int]) -> Counter[str]:

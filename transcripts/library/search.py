@@ -4,20 +4,20 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from itertools import islice
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 from uuid import UUID
 
-from django.db.models import CharField, Q, QuerySet
-from django.db.models.functions import Cast, Substr, TruncMonth
+from django.db.models import Q, QuerySet
 from django.utils.timezone import make_aware
 
 from transcripts import access
 from transcripts.library import lookup, places
 from transcripts.library.filters import NO_FOLDER, Narrowing
 from transcripts.library.index import EVERY, FOLDER, MODEL, MONTH, PERSON, TAG, TITLE_EXACT, TITLE_LEMMA
-from transcripts.library.listing import listed
+from transcripts.library.listing import listed, narrowed
 from transcripts.library.lookup import Condition, Group
 from transcripts.library.query import Asked, Term, asked
+from transcripts.library.told import Told, told
 from transcripts.library.tree import tree_of
 from transcripts.models import Recording, Tag, User
 from transcripts.models.derived import folded
@@ -33,15 +33,6 @@ MOST_LISTED = 30_000
 # In the title just as typed; in the title; just as typed; anywhere in any form. And what is not indexed yet.
 RANKS = range(4)
 NOT_INDEXED = 4
-
-
-class Told(NamedTuple):
-    """What of a recording results are narrowed down by; `month` as in `2026-11`."""
-
-    recording: UUID
-    person: int | None
-    folder: int | None
-    month: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,29 +87,15 @@ def find(
     if frame is None:
         return Found([], {}, is_all=True)
     ranked = _ranked(frame, question.terms, ranks, most + 1)
-    rows = listed(user, teams, narrowing or Narrowing()).order_by()
-    waiting = _not_indexed_yet(rows, frame, question, most)
-    seen = [*_visible(rows, ranked), *waiting]
+    # Without what is in the trash, has left the person's sight in this moment, or lies elsewhere since the index was told.
+    visible = told(narrowed(access.named(user, teams, ranked), narrowing or Narrowing(), teams), ranked)
+    waiting = _not_indexed_yet(listed(user, teams, narrowing or Narrowing()), frame, question, most)
+    seen = [*visible, *waiting]
     rank_of = {**dict.fromkeys((hit.recording for hit in waiting), NOT_INDEXED), **ranked}
     to_read = [term for term in question.terms if _must_be_read(term)]
     hits = _read(seen, to_read) if to_read else seen
     is_all = len(seen) <= places.MOST_READ if to_read else len(ranked) <= most
     return Found(hits[:most], rank_of, is_all=is_all and len(hits) <= most)
-
-
-def _visible(rows: QuerySet[Recording], ranked: Mapping[UUID, int]) -> list[Told]:
-    """Without what is in the trash, or has left the person's sight in this moment, or lies elsewhere since the index was told."""
-    if not ranked:
-        return []
-    known = _told(rows.filter(pk__among=ranked))
-    return [told for told in map(known.get, ranked) if told]
-
-
-def _told(rows: QuerySet[Recording]) -> dict[UUID, Told]:
-    """The month as text, straight from the database: of a thousand rows a moment would cost more than all the rest."""
-    month = Substr(Cast(TruncMonth("created_at"), CharField()), 1, len("2026-11"))
-    columns = rows.annotate(month=month).values_list("pk", "uploaded_by_id", "folder_id", "month")
-    return {row[0]: Told(*row) for row in columns}
 
 
 def tokens_wanted(question: Asked) -> list[Token]:
@@ -259,4 +236,5 @@ def _not_indexed_yet(rows: QuerySet[Recording], frame: Condition, question: Aske
         for word in fold(term.text).split():
             has_it &= Q(search_text__contains=word)
         rows = rows.exclude(has_it) if term.is_excluded else rows.filter(has_it)
-    return list(_told(rows.order_by("-created_at", "-pk")[:most]).values())
+    newest = list(rows.order_by("-created_at", "-pk").values_list("pk", flat=True)[:most])
+    return told(Recording.objects.filter(pk__among=newest), newest)
