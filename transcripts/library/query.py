@@ -11,6 +11,7 @@ tag:կարևոր             with this tag
 -tag:կարևոր            without it; in the same way -by: -model: -folder:
 after:2026-01 before:15.03.2026     days, months or years: from its first day on, and up to the day before it
 length:10-30  length:>1h            minutes, or with h, m or s
+length:45                           about so long: a tenth less or more, of minutes at least half a one
 """
 
 import re
@@ -34,6 +35,7 @@ _DATES = (
     re.compile(r"(?:(?P<day>\d{1,2})[.])?(?P<month>\d{1,2})[./](?P<year>\d{4})"),
 )
 _SPAN = re.compile(r"(\d{1,6}(?:[.,]\d{1,3})?)(h|m|min|s)?")
+_HALF_A_MINUTE = 30.0
 _SECONDS = {"h": 3600.0, "m": 60.0, "min": 60.0, "s": 1.0, None: 60.0}
 
 
@@ -136,9 +138,12 @@ def _length(found: Asked, value: str) -> Asked | None:
         least, most = _seconds(low), _seconds(high)
         return replace(found, longer=least, shorter=most) if least is not None and most is not None else None
     seconds = _seconds(value.lstrip("<>="))
-    if seconds is None or value[0] not in "<>":
+    if seconds is None:
         return None
-    return replace(found, longer=seconds) if value[0] == ">" else replace(found, shorter=seconds)
+    if value[0] in "<>":
+        return replace(found, longer=seconds) if value[0] == ">" else replace(found, shorter=seconds)
+    near = max(seconds / 10, 0 if value.endswith("s") else _HALF_A_MINUTE)
+    return replace(found, longer=max(seconds - near, 0.0), shorter=seconds + near)
 
 
 _Reader = Callable[[Asked, str], Asked | None]

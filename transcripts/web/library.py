@@ -25,7 +25,10 @@ WAYS = (
     ("-tag:կարևոր", gettext_lazy("without it; also -by: -folder: -model:")),
     ("model:conversational", gettext_lazy("or model:formal")),
     ("after:2026-01 before:15.03.2026", gettext_lazy("when it was brought")),
-    ("length:10-30 length:>1h", gettext_lazy("how long it is: in minutes, or with h, m or s")),
+    (
+        "length:10-30 length:>1h length:45",
+        gettext_lazy("how long it is: in minutes, or with h, m or s; a bare number: about so long"),
+    ),
 )
 
 
