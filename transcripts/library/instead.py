@@ -8,34 +8,39 @@ from django.utils.translation import gettext as _
 from transcripts import access
 from transcripts.library.filters import Narrowing, View
 from transcripts.library.query import Term, asked
-from transcripts.library.search import find, tags_called
+from transcripts.library.search import counts, tags_called
 from transcripts.library.tree import tree_of
 from transcripts.models import User
 from transcripts.text.armenian import analyse
 
-# Each is a search of its own.
+# Each is a question of its own to the index.
 MOST_WORDS = 4
+# More are not counted: the page waits for it.
+MOST = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Instead:
-    """`is_wider`: the same question, without what was chosen beside it."""
+    """`is_wider`: the same question, without what was chosen beside it. `count`: as far as `MOST`."""
 
     view: View
     count: int
     is_wider: bool
 
+    @property
+    def is_all(self) -> bool:
+        return self.count < MOST
+
 
 def instead(user: User, view: View) -> list[Instead]:
     """In the order in which they keep most of what was asked."""
-    tried, found = {view}, []
-    for other in _others(view):
-        if other in tried:
-            continue
-        tried.add(other)
-        if hits := find(user, asked(other.q), other.narrowing).hits:
-            found.append(Instead(other, len(hits), is_wider=other.q == view.q))
-    return found
+    others = [other for other in dict.fromkeys(_others(view)) if other != view]
+    counted = counts(user, [asked(other.q) for other in others], most=MOST)
+    return [
+        Instead(other, count, is_wider=other.q == view.q)
+        for other, count in zip(others, counted, strict=True)
+        if count
+    ]
 
 
 def unknown(user: User, q: str) -> list[str]:

@@ -93,13 +93,18 @@ def with_phrase(recordings: Sequence[UUID], groups: Sequence[Lemmas], *, in_titl
         for place in places(unknown, frozenset[int]().union(*wanted))
         if all(not group.isdisjoint(place.keys) for group in wanted)
     ]
-    read = texts(place.paragraph for place in may_hold)
-    return found | {place.recording for place in may_hold if has_phrase(read[place.paragraph].text, groups)}
+    numbers = [place.paragraph for place in may_hold]
+    read = dict(Paragraph.objects.filter(pk__among=numbers).values_list("pk", "text"))
+    for place in may_hold:
+        if place.recording not in found and has_phrase(read[place.paragraph], groups):
+            found.add(place.recording)
+    return found
 
 
 def has_phrase(text: str, groups: Sequence[Lemmas]) -> bool:
     lemmas = [token.lemmas for token in analyse(text)]
     starts = range(len(lemmas) - len(groups) + 1)
+    begins = [at for at in starts if not groups[0].isdisjoint(lemmas[at])]
     return any(
-        all(not group.isdisjoint(lemmas[at + step]) for step, group in enumerate(groups)) for at in starts
+        all(not group.isdisjoint(lemmas[at + step]) for step, group in enumerate(groups)) for at in begins
     )

@@ -1,6 +1,6 @@
 """From a query to recordings: which, and in what order (docs/decisions/0010-search.md)."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from itertools import islice
@@ -30,6 +30,8 @@ _T = TypeVar("_T", datetime, float)
 MOST = 1000
 # Far more than anybody pages through, and few enough for one statement of any database.
 MOST_LISTED = 30_000
+# In so many recordings words side by side are looked for where only a hint is wanted.
+_FEW_READ = 20
 # In the title just as typed; in the title; just as typed; anywhere in any form. And what is not indexed yet.
 RANKS = range(4)
 NOT_INDEXED = 4
@@ -63,7 +65,7 @@ def search(user: User, q: str) -> QuerySet[Recording]:
 
 def _all_that_match(user: User, rows: QuerySet[Recording], question: Asked) -> Iterable[UUID]:
     """Some of them perhaps not for the person: where nothing has to be read, nobody looks at them one by one."""
-    if any(map(_must_be_read, question.terms)):
+    if _to_read(question):
         return find(user, question, most=MOST_LISTED, ranks=RANKS[-1:]).recordings
     frame = _frame(user, tuple(access.library_teams(user)), question, Narrowing())
     if frame is None:
@@ -92,15 +94,38 @@ def find(
     waiting = _not_indexed_yet(listed(user, teams, narrowing or Narrowing()), frame, question, most)
     seen = [*visible, *waiting]
     rank_of = {**dict.fromkeys((hit.recording for hit in waiting), NOT_INDEXED), **ranked}
-    to_read = [term for term in question.terms if _must_be_read(term)]
-    hits = _read(seen, to_read) if to_read else seen
+    to_read = _to_read(question)
+    hits = _read(seen, to_read)
     is_all = len(seen) <= places.MOST_READ if to_read else len(ranked) <= most
     return Found(hits[:most], rank_of, is_all=is_all and len(hits) <= most)
+
+
+def counts(user: User, questions: Sequence[Asked], *, most: int) -> list[int]:
+    """How many recordings answer each, as far as `most`: for little more than one search, so words side by side are
+    read for in a few alone, and what is not indexed yet is left out.
+    """
+    teams = tuple(access.library_teams(user))
+    found = [_newest(user, teams, question, most) for question in questions]
+    every = {recording for some in found for recording in some}
+    seen = {hit.recording: hit for hit in told(access.named(user, teams, every), every)} if every else {}
+    return [
+        len(_read([seen[one] for one in some if one in seen][:most], to_read, most=_FEW_READ))
+        for some, to_read in zip(found, map(_to_read, questions), strict=True)
+    ]
+
+
+def _newest(user: User, teams: tuple[UUID, ...], question: Asked, most: int) -> Iterable[UUID]:
+    frame = _frame(user, teams, question, Narrowing())
+    return _ranked(frame, question.terms, RANKS[-1:], most) if frame else ()
 
 
 def tokens_wanted(question: Asked) -> list[Token]:
     """What is to be highlighted."""
     return [token for term in question.terms if not term.is_excluded for token in analyse(term.text)]
+
+
+def _to_read(question: Asked) -> list[Term]:
+    return [term for term in question.terms if _must_be_read(term)]
 
 
 def _must_be_read(term: Term) -> bool:
@@ -213,9 +238,11 @@ def _group(token: Token, term: Term, rank: int) -> Group:
     return frozenset(key(kind, lemma) for lemma in token.lemmas)
 
 
-def _read(hits: list[Told], terms: list[Term]) -> list[Told]:
-    """Those of the first ones in whose texts the words stand side by side, or do not where that was asked."""
-    looked_at = hits[: places.MOST_READ]
+def _read(hits: list[Told], terms: list[Term], most: int = places.MOST_READ) -> list[Told]:
+    """Those of the first ones in whose texts the words stand side by side, or do not where that was asked; all where nothing of it was."""
+    if not terms:
+        return hits
+    looked_at = hits[:most]
     recordings = [hit.recording for hit in looked_at]
     kept = set(recordings)
     for term in terms:
