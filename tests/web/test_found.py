@@ -104,6 +104,17 @@ def test_where_nothing_is_found_searches_that_find_something_are_offered(
     assert "Try fewer or other words." in shown(client, q="կառավարություն")
 
 
+def test_offers_count_no_further_than_a_page_may_wait(
+    client: Client, bagrat: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("transcripts.library.instead.MOST", 2)
+    for _ in range(3):
+        recording(bagrat, "Նիստ")
+    client.force_login(bagrat)
+    page = shown(client, q="նիստ դատարան")
+    assert '<span lang="hy">նիստ</span> <span class="number quiet">2+</span>' in page
+
+
 def test_names_that_nothing_has_are_said(client: Client, bagrat: User, mallory: User) -> None:
     recording(mallory, "Նիստ")
     client.force_login(bagrat)

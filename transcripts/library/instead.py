@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext as _
 
 from transcripts import access
+from transcripts.library.conditions import tags_called
 from transcripts.library.filters import Narrowing, View
 from transcripts.library.query import Term, asked
-from transcripts.library.search import counts, tags_called
+from transcripts.library.search import counts
 from transcripts.library.tree import tree_of
 from transcripts.models import User
 from transcripts.text.armenian import analyse

@@ -1,30 +1,23 @@
 """From a query to recordings: which, and in what order (docs/decisions/0010-search.md)."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
 from itertools import islice
-from typing import TypeVar
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
-from django.utils.timezone import make_aware
 
 from transcripts import access
 from transcripts.library import lookup, places
-from transcripts.library.filters import NO_FOLDER, Narrowing
-from transcripts.library.index import EVERY, FOLDER, MODEL, MONTH, PERSON, TAG, TITLE_EXACT, TITLE_LEMMA
+from transcripts.library.conditions import RANKS, framed, group
+from transcripts.library.filters import Narrowing
+from transcripts.library.index import EVERY
 from transcripts.library.listing import listed, narrowed
 from transcripts.library.lookup import Condition, Group
 from transcripts.library.query import Asked, Term, asked
 from transcripts.library.told import Told, told
-from transcripts.library.tree import tree_of
-from transcripts.models import Recording, Tag, User
-from transcripts.models.derived import folded
+from transcripts.models import Recording, User
 from transcripts.text.armenian import Token, analyse, fold
-from transcripts.text.armenian.keys import EXACT, LEMMA, key
-
-_T = TypeVar("_T", datetime, float)
 
 # So many are ranked and counted; who finds more narrows down.
 MOST = 1000
@@ -32,9 +25,8 @@ MOST = 1000
 MOST_LISTED = 30_000
 # In so many recordings words side by side are looked for where only a hint is wanted.
 _FEW_READ = 20
-# In the title just as typed; in the title; just as typed; anywhere in any form. And what is not indexed yet.
-RANKS = range(4)
-NOT_INDEXED = 4
+# What is not indexed yet, behind those of `conditions.RANKS`.
+NOT_INDEXED = len(RANKS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +59,7 @@ def _all_that_match(user: User, rows: QuerySet[Recording], question: Asked) -> I
     """Some of them perhaps not for the person: where nothing has to be read, nobody looks at them one by one."""
     if _to_read(question):
         return find(user, question, most=MOST_LISTED, ranks=RANKS[-1:]).recordings
-    frame = _frame(user, tuple(access.library_teams(user)), question, Narrowing())
+    frame = framed(user, tuple(access.library_teams(user)), question, Narrowing())
     if frame is None:
         return ()
     waiting = _not_indexed_yet(rows, frame, question, MOST_LISTED)
@@ -85,7 +77,7 @@ def find(
 ) -> Found:
     """`team`: in this one of the person's teams alone."""
     teams = tuple(one for one in access.library_teams(user) if team in (None, one))
-    frame = _frame(user, teams, question, narrowing or Narrowing())
+    frame = framed(user, teams, question, narrowing or Narrowing())
     if frame is None:
         return Found([], {}, is_all=True)
     ranked = _ranked(frame, question.terms, ranks, most + 1)
@@ -115,7 +107,7 @@ def counts(user: User, questions: Sequence[Asked], *, most: int) -> list[int]:
 
 
 def _newest(user: User, teams: tuple[UUID, ...], question: Asked, most: int) -> Iterable[UUID]:
-    frame = _frame(user, teams, question, Narrowing())
+    frame = framed(user, teams, question, Narrowing())
     return _ranked(frame, question.terms, RANKS[-1:], most) if frame else ()
 
 
@@ -133,84 +125,6 @@ def _must_be_read(term: Term) -> bool:
     return (term.is_phrase or term.is_excluded) and len(analyse(term.text)) > 1
 
 
-def _frame(user: User, teams: tuple[UUID, ...], question: Asked, narrowing: Narrowing) -> Condition | None:
-    """All but the words that are wanted; None where nothing can match."""
-    if not teams:
-        return None
-    groups = [*_asked_for(user, teams, question), *_chosen(teams, narrowing)]
-    if not all(groups):
-        return None
-    created, duration = narrowing.created, narrowing.duration
-    return Condition(
-        teams=teams,
-        every=tuple(groups),
-        none=frozenset(_without(question.terms)).union(*_asked_for(user, teams, question.without or Asked())),
-        created=_both((_midnight(question.since), _midnight(question.until)), created),
-        duration=_both((question.longer, question.shorter), duration),
-        private_of=access.keeps_private(user),
-    )
-
-
-def _asked_for(user: User, teams: tuple[UUID, ...], question: Asked) -> Iterator[Group]:
-    """By name, in the box; an empty group where nothing is called so."""
-    for name in question.people:
-        yield _keys(PERSON, access.people_called(user, teams, name))
-    for model in question.models:
-        yield _keys(MODEL, {model})
-    if question.folders:
-        tree = tree_of(teams)
-        for name in question.folders:
-            yield _keys(FOLDER, tree.called(name))
-    for name in question.tags:
-        yield _keys(TAG, tags_called(teams, name))
-
-
-def _chosen(teams: tuple[UUID, ...], narrowing: Narrowing) -> Iterator[Group]:
-    """By id, beside the box. A folder is all that lie in it, too: so one that is moved changes nothing in the index."""
-    for kind, value in ((PERSON, narrowing.person), (MODEL, narrowing.model), (MONTH, narrowing.month)):
-        if value:
-            yield _keys(kind, {value})
-    if narrowing.folder == NO_FOLDER:
-        yield _keys(FOLDER, {""})
-    elif narrowing.folder:
-        yield _keys(FOLDER, tree_of(teams).below(narrowing.folder_id or 0))
-    for tag in narrowing.tag_ids:
-        yield _keys(TAG, {tag})
-
-
-def _keys(kind: str, values: Iterable[object]) -> Group:
-    return frozenset(key(kind, str(value)) for value in values)
-
-
-def tags_called(teams: tuple[UUID, ...], name: str) -> set[int]:
-    """Of just this name; without one, those whose names have it in them."""
-    tags, wanted = Tag.objects.filter(team__in=teams), folded(name)
-    known = dict(tags.values_list("pk", "folded"))
-    return {pk for pk, called in known.items() if called == wanted} or {
-        pk for pk, called in known.items() if wanted in called
-    }
-
-
-def _both(
-    first: tuple[_T | None, _T | None], second: tuple[_T | None, _T | None]
-) -> tuple[_T | None, _T | None]:
-    """From the later beginning to the earlier end."""
-    begins = [value for value in (first[0], second[0]) if value is not None]
-    ends = [value for value in (first[1], second[1]) if value is not None]
-    return max(begins, default=None), min(ends, default=None)
-
-
-def _without(terms: Iterable[Term]) -> Iterator[int]:
-    for term in terms:
-        tokens = analyse(term.text)
-        if term.is_excluded and len(tokens) == 1:
-            yield from _group(tokens[0], term, RANKS[-1])
-
-
-def _midnight(day: date | None) -> datetime | None:
-    return make_aware(datetime.combine(day, time())) if day else None
-
-
 def _ranked(frame: Condition, terms: Iterable[Term], ranks: range, most: int) -> dict[UUID, int]:
     """The rank of each recording, best first; of one rank the newest first."""
     wanted = [term for term in terms if not term.is_excluded]
@@ -218,7 +132,7 @@ def _ranked(frame: Condition, terms: Iterable[Term], ranks: range, most: int) ->
     asked_before: set[tuple[Group, ...]] = set()
     with lookup.asking(most) as newest:
         for rank in ranks:
-            groups = tuple(_group(token, term, rank) for term in wanted for token in analyse(term.text))
+            groups = tuple(group(token, term, rank) for term in wanted for token in analyse(term.text))
             if groups in asked_before or len(found) >= most or (wanted and not groups):
                 continue
             asked_before.add(groups)
@@ -228,21 +142,11 @@ def _ranked(frame: Condition, terms: Iterable[Term], ranks: range, most: int) ->
     return dict(islice(found.items(), most))
 
 
-def _group(token: Token, term: Term, rank: int) -> Group:
-    """The keys of which one must be there. A single word in quotes is wanted just as it was typed."""
-    just_so = rank % 2 == 0 or (term.is_phrase and len(analyse(term.text)) == 1)
-    in_title = term.in_title or rank < 2
-    if just_so:
-        return frozenset({key(TITLE_EXACT if in_title else EXACT, token.exact)})
-    kind = TITLE_LEMMA if in_title else LEMMA
-    return frozenset(key(kind, lemma) for lemma in token.lemmas)
-
-
-def _read(hits: list[Told], terms: list[Term], most: int = places.MOST_READ) -> list[Told]:
+def _read(hits: list[Told], terms: list[Term], most: int | None = None) -> list[Told]:
     """Those of the first ones in whose texts the words stand side by side, or do not where that was asked; all where nothing of it was."""
     if not terms:
         return hits
-    looked_at = hits[:most]
+    looked_at = hits[: places.MOST_READ if most is None else most]
     recordings = [hit.recording for hit in looked_at]
     kept = set(recordings)
     for term in terms:
