@@ -24,6 +24,10 @@ def test_a_lost_end_is_found() -> None:
     assert (round(start), end) == (41, 60)
 
 
+def test_a_word_that_claims_to_last_for_minutes_does_not_cover_them() -> None:
+    assert missing([(0, 300)], [Word("այո", 0.0, 300.0)]) == [(31, 300)]
+
+
 def test_silence_needs_no_words() -> None:
     assert missing([(0, 10), (300, 310)], spoken(0, 10) + spoken(300, 310)) == []
 

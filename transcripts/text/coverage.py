@@ -12,7 +12,7 @@ Stretch = tuple[float, float]
 SLACK = 1.0
 # A shorter gap is a breath, a cough, a name that was swallowed.
 SHORTEST_GAP = 3.0
-# Where to begin to look for words that reach into a stretch.
+# Nobody needs longer for one: what claims to last for minutes says nothing about them.
 LONGEST_WORD = 30.0
 # Armenian is spoken at about 12 letters a second; a text below a fifth of that has lost something.
 FEWEST_LETTERS_A_SECOND = 2.5
@@ -30,7 +30,11 @@ def missing(voiced: Iterable[Stretch], words: Sequence[Word]) -> list[Stretch]:
     short for it. `voiced` is in order and does not overlap.
     """
     stretches = list(voiced)
-    timed = sorted((w.start, w.end) for w in words if w.start is not None and w.end is not None)
+    timed = sorted(
+        (w.start, min(w.end, w.start + LONGEST_WORD))
+        for w in words
+        if w.start is not None and w.end is not None
+    )
     if not timed:
         return stretches if _far_too_short(stretches, words) else []
     return [gap for stretch in stretches for gap in _gaps(stretch, timed)]
