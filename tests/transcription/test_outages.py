@@ -62,7 +62,10 @@ def test_a_paid_answer_outlives_an_outage(sandbox: Sandbox, bring: Bring) -> Non
     assert len(sandbox.ledger()) == 1
 
 
-def test_what_cannot_be_marked_is_not_sent_to_its_end(sandbox: Sandbox, bring: Bring) -> None:
+def test_what_cannot_be_marked_is_not_sent_to_its_end(
+    sandbox: Sandbox, bring: Bring, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(start, "FIRST_SETBACK", 0.1)
     job = bring()
     with outage(_marks, times=1):
         work()

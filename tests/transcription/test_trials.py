@@ -20,6 +20,7 @@ from transcripts.library.pages import recording_page
 from transcripts.models import ACTIVE, Attempt, Outcome, Recording, Status, Timing, Transcription, User
 from transcripts.models.transcription import Model
 from transcripts.sandbox import Sandbox
+from transcripts.transcription import start
 
 pytestmark = pytest.mark.django_db(transaction=True)
 Bring = Callable[..., Transcription]
@@ -164,7 +165,10 @@ def test_a_lost_answer_waits_for_a_person_and_names_the_price_of_a_minute(
     assert try_out(by=bagrat, recording=row) == []
 
 
-def test_the_minute_that_was_sent_stays_what_it_is(sandbox: Sandbox, row: Recording, bagrat: User) -> None:
+def test_the_minute_that_was_sent_stays_what_it_is(
+    sandbox: Sandbox, row: Recording, bagrat: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(start, "FIRST_SETBACK", 0.1)
     formal, _other = try_out(by=bagrat, recording=row)
     sandbox.fault("error", status=500)
     work()
