@@ -132,7 +132,7 @@ def _of_words(ids: list[int]) -> Keys:
             missing.append(number)
         else:
             known.append(keys)
-    return joined([*known, *_analysed(missing)])
+    return joined([*known, *(_analysed(missing) if missing else ())])
 
 
 def _analysed(ids: list[int]) -> Iterator[Keys]:
