@@ -1,6 +1,7 @@
 """Recordings with the words that an archive takes: many are read together, a few are in memory at a time."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple, TypeVar
 from uuid import UUID
 
@@ -65,10 +66,10 @@ def gathered(rows: Sequence[Recording], *, by_word: bool, named: bool) -> Iterat
     revisions = _revisions({row.pk: row for row in rows}, named=named)
     read = _by_word if by_word else _by_paragraph
     for group in _in_groups((row, revisions.get(row.pk)) for row in rows):
-        said = read(frozenset(number for _row, revision in group if revision for number in revision.order))
+        said = read(frozenset(chain.from_iterable(revision.order for _row, revision in group if revision)))
         for row, revision in group:
             numbers = revision.order if revision else []
-            yield Gathered(row, revision, Document(tuple(said[number] for number in numbers)))
+            yield Gathered(row, revision, Document(tuple(map(said.__getitem__, numbers))))
 
 
 def _revisions(rows: Mapping[UUID, Recording], *, named: bool) -> dict[UUID, Revision]:
@@ -103,8 +104,8 @@ def _by_word(ids: frozenset[int]) -> Mapping[int, document.Paragraph]:
 def _by_paragraph(ids: frozenset[int]) -> Mapping[int, document.Paragraph]:
     rows = Paragraph.objects.filter(pk__among=ids)
     return {
-        number: document.Paragraph((Word(text, start, end),), speaker)
-        for number, speaker, start, end, text in rows.values_list("pk", "speaker", "start", "end", "text")
+        number: document.Paragraph((Word(text),), speaker)
+        for number, speaker, text in rows.values_list("pk", "speaker", "text")
     }
 
 
