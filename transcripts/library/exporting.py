@@ -143,7 +143,7 @@ def exported(
         transcription=str(job.pk),
         model=job.stt_model,
         revision=revision.number,
-        created_at=timezone.localtime(revision.created_at),
+        created_at=timezone.localtime(revision.created_at) if made.is_named else revision.created_at,
         duration=row.duration,
         document=printable_document(stored),
         author=_author(revision) if made.is_named else None,
