@@ -1,4 +1,4 @@
-"""The site's own settings in a data folder of the tests' own, with nothing of the shell's environment.
+"""The site's own settings in a data folder of the tests' own, with nothing of the shell's environment or a developer's `.env`.
 
 `DATABASE_URL` alone is taken over, so that the same tests run on PostgreSQL.
 """
@@ -19,6 +19,11 @@ for name in [
     )
 ]:
     del os.environ[name]
+
+from tests.run.bare import blank  # noqa: E402
+
+for name in blank():
+    os.environ.setdefault(name, "")
 
 from hispeech_web.settings import *  # noqa: E402, F403
 from hispeech_web.settings import DATA_DIR, DATABASES, INSTALLED_APPS, STORAGES  # noqa: E402

@@ -1,6 +1,5 @@
 """A script written for HiSpeech, against the whole site as `python -m hispeech_web.run` serves it."""
 
-import os
 import signal
 import subprocess
 import sys
@@ -19,6 +18,7 @@ from hispeech_web.places import ROOT
 from hispeech_web.run.ports import free_port
 from tests.api.calls import CONVERSATIONAL, FORMAL, SHAPE, UPLOAD
 from tests.factories import SAMPLES
+from tests.run.bare import bare
 from tests.run.migrated import lay
 
 pytestmark = pytest.mark.processes
@@ -54,9 +54,8 @@ class Site:
 
 def _start(folder: Path) -> Site:
     ports = free_port(), free_port()
-    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
     environment = {
-        **kept,
+        **bare(),
         "DATA_DIR": str(lay(folder / "data")),
         "PORT": str(ports[0]),
         "SANDBOX_PORT": str(ports[1]),

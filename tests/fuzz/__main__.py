@@ -3,7 +3,6 @@
 Ends with 1 where something was found. `--page` writes docs/hostile-files.md.
 """
 
-import os
 import subprocess
 import sys
 import tempfile
@@ -22,6 +21,7 @@ from tests.fuzz.mutants import mutants
 from tests.fuzz.person import EMAIL, PASSWORD, Person
 from tests.fuzz.report import Result, page, table
 from tests.fuzz.traces import Traces, cells
+from tests.run.bare import bare
 from tests.run.stack import Stack
 
 AT_ONCE = 4
@@ -80,7 +80,7 @@ def _run(given: Namespace, data: Path) -> Result:
 
 def _token(data: Path) -> str:
     command = (sys.executable, "manage.py", "create_api_token", EMAIL)
-    environment = {"PATH": os.environ["PATH"], "DATA_DIR": str(data)}
+    environment = bare() | {"DATA_DIR": str(data)}
     made = subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True, text=True)
     return made.stdout.strip()
 

@@ -1,16 +1,15 @@
 """`python -m tests.journeys.colleague NAME ROLE`: somebody who belongs to the team of a site that runs. As `written`."""
 
-import os
 import subprocess
 import sys
 
 from tests.journeys.site import PASSWORD, ROOT, Site
+from tests.run.bare import bare
 
 
 def join(site: Site, name: str, role: str = "editor") -> str:
     """The address under which they sign in, with the site's usual password."""
-    own = {key: os.environ[key] for key in ("PATH", "HOME", "LANG") if key in os.environ}
-    environment = own | {"DATA_DIR": str(site.data), "DJANGO_SETTINGS_MODULE": "hispeech_web.settings"}
+    environment = bare() | {"DATA_DIR": str(site.data), "DJANGO_SETTINGS_MODULE": "hispeech_web.settings"}
     command = (sys.executable, "-m", "tests.journeys.colleague", name, role)
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr

@@ -1,19 +1,18 @@
 """`python -m tests.journeys.reader`: somebody who only reads, unless another role is named, joins the team of a site that runs (in a process of its own, as `written`)."""
 
-import os
 import subprocess
 import sys
 
 from playwright.sync_api import Page
 
 from tests.journeys.site import PASSWORD, ROOT, Site
+from tests.run.bare import bare
 
 EMAIL = "vahe@example.am"
 
 
 def admit(site: Site, role: str = "viewer") -> None:
-    own = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
-    environment = own | {"DATA_DIR": str(site.data), "DJANGO_SETTINGS_MODULE": "hispeech_web.settings"}
+    environment = bare() | {"DATA_DIR": str(site.data), "DJANGO_SETTINGS_MODULE": "hispeech_web.settings"}
     command = (sys.executable, "-m", "tests.journeys.reader", role)
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr

@@ -13,6 +13,7 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 from hispeech_web.run.ports import free_port
+from tests.run.bare import bare
 from tests.run.migrated import lay
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -88,10 +89,9 @@ def wait_for(address: str, process: "subprocess.Popen[bytes]", log: Path) -> Non
 @contextmanager
 def program(log: Path, *command: str, **environment: str) -> "Iterator[subprocess.Popen[bytes]]":
     """Runs `python …` until the end of the block, then interrupts it as Ctrl-C would."""
-    bare = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
     with log.open("wb") as out:
         process = subprocess.Popen(
-            [sys.executable, *command], cwd=ROOT, env=bare | environment, stdout=out, stderr=out
+            [sys.executable, *command], cwd=ROOT, env=bare() | environment, stdout=out, stderr=out
         )
         try:
             yield process

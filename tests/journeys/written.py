@@ -3,7 +3,6 @@
 For what begins where a job has ended. In a process of its own: journeys and Django's database layer do not go together.
 """
 
-import os
 import subprocess
 import sys
 import uuid
@@ -11,6 +10,7 @@ from argparse import ArgumentParser
 from pathlib import Path
 
 from tests.journeys.site import ROOT, Site
+from tests.run.bare import bare
 from transcripts.sandbox.speech import CONVERSATIONAL, FORMAL, speak
 from transcripts.text.document import Word
 
@@ -43,8 +43,7 @@ def bring(
         video or "",
     )
     command = (sys.executable, "-m", "tests.journeys.written", *map(str, options))
-    own = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
-    environment = own | {"DATA_DIR": str(site.data), "DJANGO_SETTINGS_MODULE": "hispeech_web.settings"}
+    environment = bare() | {"DATA_DIR": str(site.data), "DJANGO_SETTINGS_MODULE": "hispeech_web.settings"}
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     return f"/recordings/{done.stdout.strip()}/"

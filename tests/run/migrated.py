@@ -2,7 +2,6 @@
 
 import atexit
 import functools
-import os
 import shutil
 import subprocess
 import sys
@@ -10,6 +9,7 @@ import tempfile
 from pathlib import Path
 
 from hispeech_web.places import ROOT
+from tests.run.bare import bare
 
 NAME = "db.sqlite3"
 
@@ -26,7 +26,7 @@ def lay(data: Path) -> Path:
 def _made() -> Path:
     folder = Path(tempfile.mkdtemp(prefix="hispeech-tests-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    environment = {"PATH": os.environ["PATH"], "DATA_DIR": str(folder), "SECRET_KEY": "only to migrate"}
+    environment = bare() | {"DATA_DIR": str(folder), "SECRET_KEY": "only to migrate"}
     command = (sys.executable, "manage.py", "migrate", "--no-input", "--verbosity=0")
     subprocess.run(command, cwd=ROOT, env=environment, check=True)
     return folder / NAME

@@ -15,6 +15,7 @@ from typing import Any
 
 from hispeech_web.places import ROOT
 from hispeech_web.run import ports
+from tests.run.bare import blank
 
 PATIENCE = 90  # seconds; a busy machine is slow
 
@@ -25,7 +26,7 @@ class Stack:
     def __init__(self, data: Path, **variables: str) -> None:
         self.data, self.port = data, ports.free_port()
         self.words = ""
-        given = {"PATH": os.environ["PATH"], "DATA_DIR": str(data), "PORT": str(self.port)}
+        given = blank() | {"PATH": os.environ["PATH"], "DATA_DIR": str(data), "PORT": str(self.port)}
         given |= {"SANDBOX_PORT": str(ports.free_port()), "STOP_GRACE": "5"}
         given |= {"SANDBOX_HEAR": "sound", **variables}  # quick, and the same each time
         self.process = subprocess.Popen(
