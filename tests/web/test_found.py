@@ -104,6 +104,18 @@ def test_where_nothing_is_found_searches_that_find_something_are_offered(
     assert "Try fewer or other words." in shown(client, q="կառավարություն")
 
 
+def test_an_offer_that_read_only_a_few_says_that_there_may_be_more(
+    client: Client, bagrat: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("transcripts.library.search._FEW_READ", 1)
+    for _ in range(2):
+        completed(recording(bagrat, "Նիստ"), "Սա բաց դատարան է։")
+    client.force_login(bagrat)
+    page = shown(client, q='"բաց դատարան"', folder="none", month="2020-01")
+    assert "in the whole library" in page
+    assert '<span class="number quiet">1+</span>' in page
+
+
 def test_offers_count_no_further_than_a_page_may_wait(
     client: Client, bagrat: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -74,7 +74,7 @@ class Order:
 
     @property
     def by_word(self) -> bool:
-        """Whether it takes more than the text and beginning of each paragraph; with times it says whether they are guesses."""
+        """Whether it takes more than the text of each paragraph; with times it says whether they are guesses."""
         return self.format.by_word or self.options.times
 
     def write(

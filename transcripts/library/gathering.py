@@ -59,7 +59,7 @@ def readable(user: User, team: Team, ids: Sequence[UUID], *, by_word: bool, name
 
 
 def gathered(rows: Sequence[Recording], *, by_word: bool, named: bool) -> Iterator[Gathered]:
-    """Unless `by_word`, a paragraph's text comes as if it were a single word: most of the time goes into words otherwise.
+    """Unless `by_word`, a paragraph's text comes as if it were a single word, and without times: most of the time goes into words otherwise.
 
     `named`: versions come with their authors.
     """

@@ -22,15 +22,12 @@ MOST = 100
 
 @dataclass(frozen=True, slots=True)
 class Instead:
-    """`is_wider`: the same question, without what was chosen beside it. `count`: as far as `MOST`."""
+    """`is_wider`: the same question, without what was chosen beside it. `is_all`: no more than `count` are found."""
 
     view: View
     count: int
+    is_all: bool
     is_wider: bool
-
-    @property
-    def is_all(self) -> bool:
-        return self.count < MOST
 
 
 def instead(user: User, view: View) -> list[Instead]:
@@ -38,9 +35,9 @@ def instead(user: User, view: View) -> list[Instead]:
     others = [other for other in dict.fromkeys(_others(view)) if other != view]
     counted = counts(user, [asked(other.q) for other in others], most=MOST)
     return [
-        Instead(other, count, is_wider=other.q == view.q)
+        Instead(other, *count, is_wider=other.q == view.q)
         for other, count in zip(others, counted, strict=True)
-        if count
+        if count.number
     ]
 
 

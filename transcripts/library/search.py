@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -27,6 +28,13 @@ MOST_LISTED = 30_000
 _FEW_READ = 20
 # What is not indexed yet, behind those of `conditions.RANKS`.
 NOT_INDEXED = len(RANKS)
+
+
+class Count(NamedTuple):
+    """Not `is_all`: there may be more than that."""
+
+    number: int
+    is_all: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +100,7 @@ def find(
     return Found(hits[:most], rank_of, is_all=is_all and len(hits) <= most)
 
 
-def counts(user: User, questions: Sequence[Asked], *, most: int) -> list[int]:
+def counts(user: User, questions: Sequence[Asked], *, most: int) -> list[Count]:
     """How many recordings answer each, as far as `most`: for little more than one search, so words side by side are
     read for in a few alone, and what is not indexed yet is left out.
     """
@@ -100,10 +108,13 @@ def counts(user: User, questions: Sequence[Asked], *, most: int) -> list[int]:
     found = [_newest(user, teams, question, most) for question in questions]
     every = {recording for some in found for recording in some}
     seen = {hit.recording: hit for hit in told(access.named(user, teams, every), every)} if every else {}
-    return [
-        len(_read([seen[one] for one in some if one in seen][:most], to_read, most=_FEW_READ))
-        for some, to_read in zip(found, map(_to_read, questions), strict=True)
-    ]
+    visible = ([seen[one] for one in some if one in seen] for some in found)
+    return [_count(hits, _to_read(question), most) for hits, question in zip(visible, questions, strict=True)]
+
+
+def _count(hits: list[Told], to_read: list[Term], most: int) -> Count:
+    is_cut_short = len(hits) >= most or (bool(to_read) and len(hits) > _FEW_READ)
+    return Count(len(_read(hits, to_read, most=_FEW_READ)), not is_cut_short)
 
 
 def _newest(user: User, teams: tuple[UUID, ...], question: Asked, most: int) -> Iterable[UUID]:
