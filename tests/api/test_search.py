@@ -1,5 +1,6 @@
 """Search and import, as programs use them."""
 
+import json
 from typing import Any
 
 import pytest
@@ -42,6 +43,23 @@ def test_words_bring_their_times_along(client: Client, bagrat: User) -> None:
     assert (row.title, row.duration) == ("Լսեցինք ո՞ւմ։", 2.0)
     assert row.transcriptions.get().stt_model == CONVERSATIONAL
     assert [one["start"] for one in found(client, bagrat, "լսել")] == [0.5]
+
+
+def test_hours_of_words_come_in_one_body(client: Client, bagrat: User) -> None:
+    """Longer than what Django takes of a form; how many words there are makes no difference."""
+    words = [{"text": "Բառ", "start": 0, "end": 28_800}]
+    body = json.dumps({"title": "Երկար", "words": words}).encode().ljust(3_000_000)
+    said = client.post(IMPORT, body, content_type="application/json", headers=key(bagrat))
+    assert said.status_code == 201, said.content
+    assert Recording.objects.get(pk=said.json()["id"]).duration == 28_800
+
+
+def test_halves_of_characters_are_left_out(client: Client, bagrat: User) -> None:
+    body = rb'{"title": "\ud83d\ude00 \ud83d", "text": "a\udc00b"}'
+    said = client.post(IMPORT, body, content_type="application/json", headers=key(bagrat))
+    assert said.status_code == 201, said.content
+    assert Recording.objects.get(pk=said.json()["id"]).title == "\N{GRINNING FACE}"
+    assert [one["snippet"] for one in found(client, bagrat, "ab")] == ["ab"]
 
 
 @pytest.mark.parametrize(

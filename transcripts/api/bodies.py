@@ -1,5 +1,7 @@
 """What programs send: bodies of a size that we take; refused ones are heard out."""
 
+import json
+import re
 import time
 from collections.abc import Mapping
 from typing import Any
@@ -11,7 +13,8 @@ from django.http.request import UnreadablePostError
 from django.utils.translation import gettext_lazy as _
 from rest_framework import status
 from rest_framework.exceptions import APIException, ParseError
-from rest_framework.parsers import DataAndFiles, JSONParser, MultiPartParser
+from rest_framework.parsers import BaseParser, DataAndFiles, MultiPartParser
+from rest_framework.utils.json import strict_constant
 
 from hispeech_web.filenames import ExactNames
 from transcripts.actions.submit import check_size
@@ -21,6 +24,8 @@ FORM_BYTES = 1024 * 1024
 BLOCK = 64 * 1024
 # Fifty hours of words, each with its times.
 JSON_BYTES = 64 * 1024 * 1024
+# What may be half of a character, written out or as it is; whole ones are written as two such.
+_HALF = re.compile(rb"\\u[dD][89a-fA-F]|\xed[\xa0-\xbf]")
 # A client that is still sending when we answer and close loses our answer (RFC 9112, 9.6).
 LINGER_SECONDS = 10.0
 
@@ -47,19 +52,40 @@ class TooMuch(APIException):
     default_detail = _("This is more than a transcript can be.")
 
 
-class BoundedJSONParser(JSONParser):
-    """REST framework's reads whatever comes into memory."""
+class BoundedJSONParser(BaseParser):
+    """None of REST framework's own: for those it has Django hold the body, which refuses what is longer than a form."""
+
+    media_type = "application/json"
 
     def parse(
         self, stream: Any, media_type: str | None = None, parser_context: Mapping[str, Any] | None = None
-    ) -> dict[str, Any]:
+    ) -> Any:
         length = int((parser_context or {})["request"].META.get("CONTENT_LENGTH") or 0)
         if length > JSON_BYTES:
             raise TooMuch
         try:
-            return super().parse(stream, media_type, parser_context)
+            return _read(stream.read())
         except RecursionError:
             raise ParseError(_("This is nested too deeply.")) from None
+        except ValueError as error:
+            raise ParseError(f"JSON parse error - {error}") from error
+
+
+def _read(said: bytes) -> Any:
+    value = json.loads(said, parse_constant=strict_constant)
+    return _whole(value) if _HALF.search(said) else value
+
+
+def _whole(value: Any) -> Any:
+    """Without halves of characters, as they remain where a program cut an emoji in two: no database takes them."""
+    match value:
+        case str():
+            return value.encode(errors="ignore").decode()
+        case list():
+            return [_whole(one) for one in value]
+        case dict():
+            return {_whole(name): _whole(one) for name, one in value.items()}
+    return value
 
 
 class LengthRequired(APIException):
