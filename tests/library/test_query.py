@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transcripts.library.query import MOST_TERMS, Asked, Term, asked
+from transcripts.library.query import MOST_TERMS, Asked, Term, asked, misread
 
 
 @pytest.mark.parametrize(
@@ -43,6 +43,7 @@ def test_words_quotes_and_minus(box: str, terms: tuple[Term, ...]) -> None:
         ("before:15.03.2026", Asked(until=date(2026, 3, 15))),
         ("before:2026-02-30", Asked(terms=(Term("before:2026-02-30"),))),
         ("length:10-30", Asked(longer=600.0, shorter=1800.0)),
+        ("length:30-10", Asked(longer=600.0, shorter=1800.0)),
         ("length:>1h", Asked(longer=3600.0)),
         ("length:<1,5m", Asked(shorter=90.0)),
         ("length:60", Asked(longer=3240.0, shorter=3960.0)),
@@ -70,3 +71,13 @@ def test_whatever_is_typed_is_a_query(box: str) -> None:
 )
 def test_pieces_of_queries_in_any_order_are_a_query(pieces: list[str]) -> None:
     asked("".join(pieces))
+
+
+def test_values_that_say_nothing_are_told() -> None:
+    box = 'after:երեկ Length:"long" -before:երեկ model:other after:2026 by:Անահիտ title:x length: ժողով'
+    assert list(misread(box)) == [
+        ("after", "երեկ"),
+        ("length", "long"),
+        ("model", "other"),
+        ("length", "ժողով"),
+    ]

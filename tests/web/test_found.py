@@ -127,6 +127,41 @@ def test_offers_count_no_further_than_a_page_may_wait(
     assert '<span lang="hy">նիստ</span> <span class="number quiet">2+</span>' in page
 
 
+def test_offers_in_armenian_say_how_much_they_find(client: Client, bagrat: User, mallory: User) -> None:
+    recording(bagrat, "Երևանում")
+    recording(mallory, "Բարև")
+    client.force_login(bagrat)
+    page = shown(client, q="erevan")
+    assert '>երևան <span class="number quiet">1</span></a>' in page
+    assert "էրևան" not in page  # finds nothing
+    assert ">բարև</a>" in shown(client, q="barev")  # what another team has is not counted
+    assert ">երևան</a>" in shown(client, q="erevan", status="failed")
+
+
+def test_values_that_nobody_can_read_are_said(client: Client, bagrat: User) -> None:
+    client.force_login(bagrat)
+    page = shown(client, q="after:երեկ length:long model:other")
+    assert "“երեկ” is no date." in page
+    assert "“long” is no length." in page
+    assert "There is no model “other”." in page
+    assert "No day is both after and before" in shown(client, q="after:2026 before:2025")
+
+
+def test_a_name_of_several_words_is_offered_in_quotes(client: Client, bagrat: User) -> None:
+    row = recording(bagrat, "Նիստ")
+    User.objects.filter(pk=bagrat.pk).update(name="Բագրատ Հովսեփյան")
+    client.force_login(bagrat)
+    page = shown(client, q="by:Բագրատ Հովսեփյան")
+    assert 'by:&#34;Բագրատ Հովսեփյան&#34;</span> <span class="number quiet">1</span>' in page
+    assert str(row.pk) in shown(client, q='by:"Բագրատ Հովսեփյան"')
+
+
+def test_how_to_search_is_told_before_one_has_searched(client: Client, bagrat: User) -> None:
+    recording(bagrat, "Նիստ")
+    client.force_login(bagrat)
+    assert '<code lang="hy">-դատարան</code>' in shown(client)
+
+
 def test_names_that_nothing_has_are_said(client: Client, bagrat: User, mallory: User) -> None:
     recording(mallory, "Նիստ")
     client.force_login(bagrat)

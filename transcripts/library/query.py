@@ -15,7 +15,7 @@ length:45                           about so long: a tenth less or more, of minu
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -74,9 +74,22 @@ class Asked:
 def asked(box: str) -> Asked:
     """Never raises."""
     found = Asked()
-    for part in list(_PART.finditer(box[:LONGEST].replace("\0", " ")))[:MOST_TERMS]:
+    for part in parts(box):
         found = _with(found, part)
     return found
+
+
+def parts(box: str) -> list[re.Match[str]]:
+    """Each with a `minus` and a `name`, where it has them, and with what is `quoted` or `plain`."""
+    return list(_PART.finditer(box[:LONGEST].replace("\0", " ")))[:MOST_TERMS]
+
+
+def misread(box: str) -> Iterator[tuple[str, str]]:
+    """Names with values that say nothing, for which plain words are looked for."""
+    for part in parts(box):
+        name, value = (part["name"] or "").lower(), part["quoted"] or part["plain"] or ""
+        if name in _SPECIAL and value.strip() and not part["minus"] and not _SPECIAL[name](Asked(), value):
+            yield name, value
 
 
 def _with(found: Asked, part: re.Match[str]) -> Asked:
@@ -136,7 +149,9 @@ def _length(found: Asked, value: str) -> Asked | None:
     low, dash, high = value.partition("-")
     if dash:
         least, most = _seconds(low), _seconds(high)
-        return replace(found, longer=least, shorter=most) if least is not None and most is not None else None
+        if least is None or most is None:
+            return None
+        return replace(found, longer=min(least, most), shorter=max(least, most))
     seconds = _seconds(value.lstrip("<>="))
     if seconds is None:
         return None

@@ -6,14 +6,15 @@ from uuid import UUID
 
 from transcripts import access
 from transcripts.library.filters import Narrowing
+from transcripts.library.meant import in_armenian
 from transcripts.library.narrowing import Facet, facets
 from transcripts.library.passages import Passage, Passages, Piece, finder_of, marked, passages
-from transcripts.library.query import LONGEST, Asked, asked
+from transcripts.library.query import Asked, asked
 from transcripts.library.search import Found, find, tokens_wanted
 from transcripts.library.shelf import Shelf, shelf
 from transcripts.library.shown import ListRow, shown_by_id
 from transcripts.models import User
-from transcripts.text.armenian import Finder, offers
+from transcripts.text.armenian import Finder
 
 # Programs may ask for many; so many of them are shown in words.
 WITH_PASSAGES = 100
@@ -127,4 +128,4 @@ def _of_note(note: str, finder: Finder) -> tuple[Piece, ...]:
 
 def _offers(q: str, found: Found) -> list[str]:
     """From the lexicon alone: nothing of what any team has shows in them."""
-    return offers(q[:LONGEST]) if len(found.hits) < PAGE_SIZE else []
+    return in_armenian(q) if len(found.hits) < PAGE_SIZE else []

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from transcripts.actions import saved_searches
 from transcripts.library.filters import View
-from transcripts.library.instead import instead, unknown
+from transcripts.library.instead import instead, meant, unknown
 from transcripts.library.pages import library_page
 from transcripts.library.results import results_page
 from transcripts.web.frame import frame
@@ -39,7 +39,7 @@ def library(request: HttpRequest) -> HttpResponse:
         return _found(request, view)
     after = request.GET.get("after", "")
     page = library_page(me(request), view, after=after)
-    shown = {"page": page, "after": after, **frame(me(request), view, page.shelf)}
+    shown = {"page": page, "after": after, "ways": WAYS, **frame(me(request), view, page.shelf)}
     return render(request, "transcripts/library.html", shown)
 
 
@@ -47,7 +47,7 @@ def _found(request: HttpRequest, view: View) -> HttpResponse:
     start = request.GET.get("start", "")
     first = int(start) if start.isascii() and start.isdigit() and len(start) < 6 else 0
     page = results_page(me(request), view.q, view.narrowing, first)
-    shown = {"page": page, "first": first, "ways": WAYS}
+    shown = {"page": page, "first": first, "ways": WAYS, "meant": meant(me(request), view, page.offers)}
     if not (page.rows or first):
         shown |= {"unknown": unknown(me(request), view.q), "others": instead(me(request), view)}
     shown |= frame(me(request), view, page.shelf)
