@@ -46,6 +46,21 @@ def test_the_same_seed_tells_the_same() -> None:
     assert text(Random(5), 200) == text(Random(5), 200) != text(Random(6), 200)
 
 
+def test_the_same_seed_tells_the_same_whoever_is_there(anahit: User) -> None:
+    """Of one team with few people, and again with many."""
+
+    def told() -> list[str]:
+        seed(12, words=20)
+        rows = Revision.objects.order_by("-pk")[:12]
+        return [row.text for row in rows]
+
+    first = told()
+    for number in range(9):
+        someone = User.objects.create_user(f"{number}@example.am", name="Արամ")
+        anahit.teams.get().memberships.create(user=someone, role="editor")
+    assert told() == first
+
+
 def test_without_a_team_nothing_is_seeded(db: None) -> None:
     with pytest.raises(CommandError):
         seed(1)

@@ -19,7 +19,7 @@ ROLES = tuple(
     RoleCard(role.value, role.label, words)
     for role, words in (
         (Role.OWNER, _("everything, and the team itself")),
-        (Role.EDITOR, _("uploads, corrects, organises, exports")),
+        (Role.EDITOR, _("uploads, corrects, sorts, exports")),
         (Role.VIEWER, _("reads, searches, exports")),
         (Role.BILLING, _("usage and costs, no recording")),
     )

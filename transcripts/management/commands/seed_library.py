@@ -66,11 +66,13 @@ class Command(BaseCommand):
             raise CommandError("There is no such team. Start the site once, or name one that is there.")
         began, random = time.monotonic(), Random(seed)  # noqa: S311
         people, moments = _people(owner, seed), _moments(random, transcripts)
+        # However many people there are, the texts of a seed stay what they are.
+        dice = Random(seed)  # noqa: S311
         places = _places(owner)
         for first in range(0, transcripts, _BATCH):
             with _little_sweeping(), transaction.atomic():
                 for moment in moments[first : first + _BATCH]:
-                    row = _one(random, owner, random.choice(people), moment, words)
+                    row = _one(random, owner, dice.choice(people), moment, words)
                     places.put(row)
                     refresh(row)
         seconds = time.monotonic() - began
