@@ -121,3 +121,10 @@ def test_another_source_has_another_address(client: Client, anahit: User, source
     status = Rendition.MADE if source == "copy" else Rendition.NEEDLESS
     row = video(anahit, status)
     assert f'src="{reverse("recording_media", args=[row.pk])}?{source}"' in fragment(client, row)
+
+
+def test_the_length_of_a_video_is_that_of_its_sound(client: Client, anahit: User) -> None:
+    """Its picture may go on, and the player with it; what is paid for is the sound."""
+    for row, words in ((recording(anahit), "Length"), (video(anahit, Rendition.MADE), "Length of the sound")):
+        page = client.get(reverse("recording", args=[row.pk])).content.decode()
+        assert f"<dt>{words}</dt>" in page
