@@ -19,7 +19,7 @@ timing/            when each word is said, found by listening to the sound once 
 archiving/         large archives, made in the background part by part, told of by e-mail, swept
 removal/           how things leave for good: purge (rows and receipt) → clearing (files); expiry
 # reading only
-library/           filters (address → view), listing, shown (rows of a list), shelf (folders, tags, counts), query (box → tree), conditions (tree → what the index is asked), search (→ recordings, best first), told (what is counted of them), instead (where there are none), index, passages, pages (what pages need, few queries), reasons (codes → words)
+library/           filters (address → view), listing, shown (rows of a list), shelf (folders, tags, counts), query (box → tree), conditions (tree → what the index is asked), search (→ recordings, best first), told (what is counted of them), meant and instead (what else might be asked), index, passages, pages (what pages need, few queries), reasons (codes → words)
 usage/             ledger reports: seconds and money by person, model, month
 access/            who may see, who may change: standing (roles), people, sight (of recordings), work (on them), bringing, leaving, guests, review
 scratch.py         the folder for work files; stored files as files on the disk, and back

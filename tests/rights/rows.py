@@ -182,6 +182,7 @@ PAGES = [
     at(ONE + "hold/", GET=OWNERS, POST=OWNERS, send={"reason": "x"}),
     at(ONE + "export", GET=READERS),
     at(ONE + "history/", GET=READERS),
+    at(ONE + "find/", GET=READERS),
     at(ONE + "compare/", GET=READERS),
     at(ONE + "compare/take", POST=EDITORS, send=PHRASE),
     at(ONE + "replace/", GET=EDITORS, POST=EDITORS, send={"find": "x", "replace": "y", "act": "replace"}),

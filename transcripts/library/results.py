@@ -19,6 +19,8 @@ from transcripts.text.armenian import Finder
 # Programs may ask for many; so many of them are shown in words.
 WITH_PASSAGES = 100
 PAGE_SIZE, EACH = 20, 3
+# Of one recording.
+MOST_WITHIN = 200
 # Characters of a note.
 NOTE_SHOWN = 200
 
@@ -95,6 +97,12 @@ def results_page(user: User, q: str, narrowing: Narrowing, first: int = 0) -> Re
         offers=_offers(q, found),
         shelf=beside,
     )
+
+
+def within(recording: UUID, q: str) -> Passages:
+    """Its passages with any of the words, of which the best are shown in the order of the text. Access is the caller's."""
+    found = passages([recording], tokens_wanted(asked(q)), MOST_WITHIN)
+    return found.get(recording, Passages([], 0))
 
 
 def _rows(user: User, ids: list[UUID], question: Asked, beside: Shelf) -> list[FoundRow]:

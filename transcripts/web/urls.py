@@ -43,6 +43,7 @@ from transcripts.web import (
     trying,
     upload,
     usage,
+    within,
     words,
 )
 
@@ -128,6 +129,7 @@ urlpatterns = [
     path(_ONE + "restore", recording.restore, name="recording_restore"),
     path(_ONE + "export", export.export, name="recording_export"),
     path(_ONE + "history/", history.versions, name="recording_history"),
+    path(_ONE + "find/", within.finding, name="recording_find"),
     path(_ONE + "compare/", comparing.comparing, name="recording_compare"),
     path(_ONE + "compare/take", comparing.take, name="recording_take"),
     path(_ONE + "try/", trying.trying, name="recording_try"),
