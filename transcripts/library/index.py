@@ -65,7 +65,7 @@ def current(recordings: Iterable[UUID]) -> QuerySet[Revision]:
     """The newest version of each transcription with words, in the order of the transcriptions' age."""
     newest = Revision.objects.filter(transcription=OuterRef("transcription")).order_by("-number")
     rows = Revision.objects.filter(
-        transcription__recording__in=list(recordings),
+        transcription__recording__pk__among=frozenset(recordings),
         transcription__part_of=None,
         transcription__is_trial=False,
         number=Subquery(newest.values("number")[:1]),

@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, islice
 from typing import NamedTuple
 from uuid import UUID
 
@@ -12,6 +12,10 @@ from transcripts.text.armenian import Finder, Token
 
 # Words around the first one found, in a passage.
 BEFORE, LENGTH = 6, 30
+
+
+# How many of the groups that were asked for it holds.
+_Scored = tuple[int, Spot]
 
 
 class Piece(NamedTuple):
@@ -46,10 +50,10 @@ def passages(recordings: Collection[UUID], tokens: Sequence[Token], each: int) -
     """Three queries, whatever the number of recordings; those in whose words nothing was found are left out."""
     groups, finder = [frozenset(token.lemmas) for token in tokens], finder_of(tokens)
     chosen = _chosen(recordings, groups, each) if groups else {}
-    read = texts(spot.paragraph for spots, _total in chosen.values() for spot in spots)
+    read = texts(spot.paragraph for scored, _total in chosen.values() for _score, spot in scored)
     found = {}
-    for recording, (spots, total) in chosen.items():
-        best = [_passage(read[spot.paragraph], spot, groups, finder) for spot in spots]
+    for recording, (scored, total) in chosen.items():
+        best = [_passage(read[one[1].paragraph], one, groups, finder) for one in scored]
         if shown := [passage for passage in best if passage is not None]:
             found[recording] = Passages(shown, max(total, len(shown)))
     return found
@@ -60,40 +64,46 @@ def finder_of(tokens: Iterable[Token]) -> Finder:
 
 
 def marked(text: str, finder: Finder) -> tuple[Piece, ...]:
-    return tuple(_pieces(text, 0, len(text), finder.find(text)))
+    pieces: list[Piece] = []
+    at = 0
+    for token in finder.each(text):
+        pieces += [Piece(text[at : token.start], False), Piece(text[token.start : token.end], True)]
+        at = token.end
+    return tuple(piece for piece in (*pieces, Piece(text[at:], False)) if piece.text)
 
 
 def _chosen(
     recordings: Collection[UUID], groups: Sequence[Lemmas], each: int
-) -> dict[UUID, tuple[list[Spot], int]]:
+) -> dict[UUID, tuple[list[_Scored], int]]:
     """For each recording the spots that hold most of the groups, and how many hold any; of its newest text that has some."""
     keys = keys_of_groups(groups)
-    holding: dict[UUID, dict[UUID, list[tuple[int, Spot]]]] = {}
-    for spot in places(recordings, frozenset[int]().union(*keys)):
+    holding: dict[UUID, dict[UUID, list[_Scored]]] = {}
+    for spot in places(recordings, [frozenset[int]().union(*keys)]):
         score = sum(not group.isdisjoint(spot.keys) for group in keys)
         runs = holding.setdefault(spot.recording, {})
         runs.setdefault(spot.transcription, []).append((score, spot))
     return {recording: _best([*runs.values()][-1], each) for recording, runs in holding.items()}
 
 
-def _best(scored: list[tuple[int, Spot]], each: int) -> tuple[list[Spot], int]:
+def _best(scored: list[_Scored], each: int) -> tuple[list[_Scored], int]:
     first = sorted(scored, key=lambda one: (-one[0], one[1].number))[:each]
-    return sorted((spot for _score, spot in first), key=lambda spot: spot.number), len(scored)
+    return sorted(first, key=lambda one: one[1].number), len(scored)
 
 
-def _passage(said: Said, spot: Spot, groups: Sequence[Lemmas], finder: Finder) -> Passage | None:
+def _passage(said: Said, scored: _Scored, groups: Sequence[Lemmas], finder: Finder) -> Passage | None:
     """None where the keys promised too much."""
-    text, words = said.text, said.words
-    matches = finder.find(text)
+    (score, spot), text, words = scored, said.text, said.words
+    # Where one group alone is held, no place says more than the first: what stands behind it need not be looked at.
+    matches = list(islice(finder.each(text), 1 if score == 1 else None))
     if not matches:
         return None
     begins = [0, *accumulate(len(word) + 1 for word in words)]
     first = bisect_right(begins, _densest(matches, groups).start) - 1
     start, end = max(0, first - BEFORE), min(len(words), first - BEFORE + LENGTH)
-    pieces = _pieces(text, begins[start], begins[end] - 1, matches)
+    pieces = marked(text[begins[start] : begins[end] - 1], finder)
     around = [Piece("… ", False)] if start else [], [Piece(" …", False)] if end < len(words) else []
-    pieces = [*around[0], *pieces, *around[1]]
-    return Passage(tuple(pieces), said.start(first), spot.paragraph, spot.number, spot.transcription)
+    pieces = (*around[0], *pieces, *around[1])
+    return Passage(pieces, said.start(first), spot.paragraph, spot.number, spot.transcription)
 
 
 def _densest(matches: Sequence[Token], groups: Sequence[Lemmas]) -> Token:
@@ -105,14 +115,3 @@ def _densest(matches: Sequence[Token], groups: Sequence[Lemmas]) -> Token:
         return sum(not group.isdisjoint(lemmas) for group in groups)
 
     return matches[max(range(len(matches)), key=lambda at: (asked_from(at), -at))]
-
-
-def _pieces(text: str, start: int, end: int, matches: Iterable[Token]) -> list[Piece]:
-    pieces: list[Piece] = []
-    at = start
-    for token in matches:
-        if token.start < start or token.end > end:
-            continue
-        pieces += [Piece(text[at : token.start], False), Piece(text[token.start : token.end], True)]
-        at = token.end
-    return [piece for piece in (*pieces, Piece(text[at:end], False)) if piece.text]

@@ -28,8 +28,8 @@ class Spot(NamedTuple):
     keys: frozenset[int]
 
 
-def places(recordings: Collection[UUID], asked: frozenset[int]) -> list[Spot]:
-    """The paragraphs of their current texts with any of these keys: older transcriptions first, in the order of the text."""
+def places(recordings: Collection[UUID], asked: Sequence[frozenset[int]]) -> list[Spot]:
+    """The paragraphs of their current texts with any key of each of these: older transcriptions first, in the order of the text."""
     versions = list(
         current(recordings).values_list("transcription__recording_id", "transcription_id", "order")
     )
@@ -42,13 +42,13 @@ def places(recordings: Collection[UUID], asked: frozenset[int]) -> list[Spot]:
     ]
 
 
-def _held(transcriptions: list[UUID], asked: frozenset[int]) -> dict[int, frozenset[int]]:
-    indexed = Paragraph.objects.filter(transcription__in=transcriptions).exclude(keys=None)
-    return {
-        pk: held
-        for pk, keys in indexed.values_list("pk", "keys")
-        if (held := held_in(bytes(keys or b""), asked))
-    }
+def _held(transcriptions: list[UUID], asked: Sequence[frozenset[int]]) -> dict[int, frozenset[int]]:
+    indexed = Paragraph.objects.filter(transcription__pk__among=frozenset(transcriptions))
+    for group in asked:
+        indexed = indexed.filter(keys__holding=group)
+    wanted = frozenset[int]().union(*asked)
+    held = {pk: held_in(bytes(keys or b""), wanted) for pk, keys in indexed.values_list("pk", "keys")}
+    return {pk: keys for pk, keys in held.items() if all(not group.isdisjoint(keys) for group in asked)}
 
 
 class Said(NamedTuple):
@@ -67,7 +67,7 @@ class Said(NamedTuple):
 
 
 def texts(ids: Iterable[int]) -> dict[int, Said]:
-    rows = Paragraph.objects.filter(pk__among=list(ids)).values_list("pk", "words", "times")
+    rows = Paragraph.objects.filter(pk__among=frozenset(ids)).values_list("pk", "words", "times")
     return {
         pk: Said(
             [word[0] for word in words], [one[0] for one in (times or ())] or [word[1] for word in words]
@@ -82,18 +82,12 @@ def keys_of_groups(groups: Iterable[Lemmas]) -> list[frozenset[int]]:
 
 def with_phrase(recordings: Sequence[UUID], groups: Sequence[Lemmas], *, in_title: bool) -> set[UUID]:
     """Those where words with one lemma of each group stand side by side, in the title or, unless `in_title`, in a paragraph."""
-    titles = Recording.objects.filter(pk__in=recordings).values_list("pk", "title")
+    titles = Recording.objects.filter(pk__among=frozenset(recordings)).values_list("pk", "title")
     found = {pk for pk, title in titles if has_phrase(title, groups)}
     if in_title:
         return found
-    wanted = keys_of_groups(groups)
-    unknown = [one for one in recordings if one not in found]
-    may_hold = [
-        place
-        for place in places(unknown, frozenset[int]().union(*wanted))
-        if all(not group.isdisjoint(place.keys) for group in wanted)
-    ]
-    numbers = [place.paragraph for place in may_hold]
+    may_hold = places([one for one in recordings if one not in found], keys_of_groups(groups))
+    numbers = {place.paragraph for place in may_hold}
     read = dict(Paragraph.objects.filter(pk__among=numbers).values_list("pk", "text"))
     for place in may_hold:
         if place.recording not in found and has_phrase(read[place.paragraph], groups):

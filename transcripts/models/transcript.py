@@ -9,7 +9,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from json import JSONEncoder
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
 from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models.sql.compiler import SQLCompiler
 from django.utils.translation import gettext_lazy as _
 
 from transcripts.models.people import User
@@ -27,6 +30,24 @@ class Letters(JSONEncoder):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options | {"ensure_ascii": False})
+
+
+@models.BinaryField.register_lookup
+class Holding(models.Lookup[Any]):
+    """`keys__holding=numbers`: packed keys with one of these among their bytes, so that no others leave the database. A few have them by chance."""
+
+    lookup_name = "holding"
+    prepare_rhs = False
+
+    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, tuple[Any, ...]]:
+        column, _none = self.process_lhs(compiler, connection)
+        wanted = [number.to_bytes(4, "little") for number in sorted(self.rhs)]
+        if not wanted:
+            raise EmptyResultSet
+        is_native = connection.vendor == "postgresql"
+        place = f"position(%s IN {column})" if is_native else f"instr({column}, %s)"
+        anywhere = " OR ".join([f"{place} > 0"] * len(wanted))
+        return f"({anywhere})", tuple(wanted)
 
 
 class Paragraph(models.Model):

@@ -61,15 +61,18 @@ class Finder:
         self._seen: dict[str, list[Token]] = {}
 
     def find(self, text: str) -> list[Token]:
-        found, seen, at = list[Token](), self._seen, 0
+        return list(self.each(text))
+
+    def each(self, text: str) -> Iterator[Token]:
+        """One after the other: what stands behind those that are taken is not looked at."""
+        seen, at = self._seen, 0
         for piece in text.split(" "):
             hits = seen.get(piece)
             if hits is None:
                 hits = seen[piece] = self._in(piece)
-            if hits:
-                found += [one._replace(start=at + one.start, end=at + one.end) for one in hits]
+            for one in hits:
+                yield one._replace(start=at + one.start, end=at + one.end)
             at += len(piece) + 1
-        return found
 
     def _in(self, piece: str) -> list[Token]:
         tokens = _piece(piece) if len(piece) <= LONGEST_REMEMBERED else analyse(piece)
