@@ -118,6 +118,6 @@ def test_results_are_counted_by_folder_and_tag_and_narrowed_by_them(bagrat: User
 def test_the_note_of_a_recording_is_found_and_shown(bagrat: User) -> None:
     row = factories.recording(bagrat, "Նիստ")
     annotate(by=bagrat, recording=row, note="Առաջին տող\nստուգել դատավորների անունները")
-    assert [hit.recording for hit in find(bagrat, asked("դատավոր")).hits] == [row.pk]
+    assert find(bagrat, asked("դատավոր")).recordings() == [row.pk]
     shown = results_page(bagrat, "դատավոր", View().narrowing).rows[0].note
     assert [piece.text for piece in shown if piece.is_match] == ["դատավորների"]

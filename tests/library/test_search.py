@@ -1,6 +1,8 @@
+from dataclasses import replace
 from typing import Any
 
 import pytest
+from django.utils.datastructures import MultiValueDict
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -10,20 +12,22 @@ from transcripts.actions.edit import rename
 from transcripts.actions.folders import make
 from transcripts.actions.tags import find_or_make
 from transcripts.library import lookup, places
-from transcripts.library.filters import Narrowing
+from transcripts.library.filters import Narrowing, View
 from transcripts.library.lookup import Condition
 from transcripts.library.query import asked
 from transcripts.library.results import results_page
 from transcripts.library.search import find, search
 from transcripts.models import IndexEntry, Membership, Recording, Revision, Role, Status, Team, User
+from transcripts.models.among import written
 from transcripts.models.transcript import Paragraph
+from transcripts.text.armenian.keys import key
 from transcripts.text.document import Paragraph as Written
 from transcripts.text.sentences import words_of
 
 
 def titles(by: User, q: str, narrowing: Narrowing | None = None) -> list[str]:
     found = find(by, asked(q), narrowing)
-    return [Recording.objects.get(pk=hit.recording).title for hit in found.hits]
+    return [Recording.objects.get(pk=one).title for one in found.recordings()]
 
 
 def one(by: User, title: str, text: str = "", **fields: Any) -> Recording:
@@ -212,8 +216,27 @@ def test_the_newest_blocks_are_asked_first_and_the_rest_if_need_be(
     assert titles(anahit, "դատարան") == ["Դատարան 6", "Դատարան 0"]
     frame = Condition((anahit.teams.get().pk,), (frozenset({index.EVERY}),))
     for most, count in ((3, 3), (100, 12)):
-        with lookup.asking(most) as newest:
-            assert len(newest(frame)) == count
+        [found] = lookup.newest([frame], most)
+        assert len(found) == count
+
+
+@pytest.mark.parametrize("telling", [1, 100])
+def test_however_far_back_the_index_is_asked_the_newest_come_first(
+    anahit: User, monkeypatch: pytest.MonkeyPatch, telling: int
+) -> None:
+    from transcripts.library import index
+
+    for module in (index, lookup):
+        monkeypatch.setattr(module, "BLOCK_SIZE", 2)
+    monkeypatch.setattr(lookup, "_TELLING", telling)
+    rows = [one(anahit, "Դատարան" if number % 5 in (0, 1) else "Նիստ") for number in range(24)]
+    frame = Condition((anahit.teams.get().pk,), (frozenset({index.EVERY}),))
+    court = replace(frame, every=(frozenset({key(index.TITLE_EXACT, "դատարան")}),))
+    expected = [written(row.pk) for number, row in enumerate(rows) if number % 5 in (0, 1)][::-1]
+    for most in range(1, 12):
+        found = lookup.newest([court, frame], most)
+        assert found[0] == expected[:most]
+        assert [len(some) for some in found] == ([most] if most <= len(expected) else [len(expected), most])
 
 
 def test_of_too_many_only_the_best_are_ranked(anahit: User) -> None:
@@ -237,7 +260,8 @@ def test_phrases_are_read_in_so_many_recordings_at_most(
 @given(q=st.text(max_size=40) | st.text(alphabet="\"'()-:*&|!<>%_\\ 0aդՍ՞", max_size=20))
 def test_no_query_is_an_error(anahit: User, q: str) -> None:
     assert list(search(anahit, q)) == ([] if asked(q) != asked("") else list(Recording.objects.all()))
-    results_page(anahit, q, Narrowing(person=q, model=q, month=q))
+    chosen = View.of(MultiValueDict({name: [q] for name in ("person", "model", "month")})).narrowing
+    results_page(anahit, q, chosen)
 
 
 def test_a_failed_transcription_is_found_by_its_title(anahit: User) -> None:

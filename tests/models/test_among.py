@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.factories import recording
 from transcripts.models import IndexEntry, Recording, Transcription, User
+from transcripts.models.among import Joined, parted, written
 
 pytestmark = pytest.mark.django_db
 
@@ -30,6 +31,18 @@ def test_numbers_and_what_another_table_names_work_alike(anahit: User) -> None:
     assert [entry.recording_id for entry in entries] == [row.pk]
     assert IndexEntry.objects.filter(pk__among=[entries[0].pk, 10**12]).count() == 1
     assert not Transcription.objects.filter(recording__pk__among=[row.pk]).exists()
+
+
+def test_ids_come_back_in_one_text_as_the_database_writes_them(anahit: User) -> None:
+    rows = [recording(anahit) for _ in range(3)]
+    [joined] = (
+        Recording.objects.order_by()
+        .values_list("team")
+        .annotate(held=Joined("pk"))
+        .values_list("held", flat=True)
+    )
+    assert sorted(parted(joined)) == sorted(written(row.pk) for row in rows)
+    assert Recording.objects.filter(pk__among=parted(joined)).count() == 3
 
 
 def test_more_ids_than_a_statement_takes_parameters(anahit: User) -> None:

@@ -49,7 +49,7 @@ def in_library(user: User, team_ids: Sequence[UUID]) -> QuerySet[Recording]:
     return Recording.objects.filter(in_sight(user), team__in=team_ids, deleted_at=None)
 
 
-def named(user: User, team_ids: Sequence[UUID], ids: Collection[UUID]) -> QuerySet[Recording]:
+def named(user: User, team_ids: Sequence[UUID], ids: Collection[UUID | str]) -> QuerySet[Recording]:
     """Of `in_library` these; SQLite would else walk through all of the teams to find them."""
     teams_and_ids = {"team__pk__among": team_ids, "pk__among": ids}
     return Recording.objects.filter(in_sight(user), deleted_at=None, **teams_and_ids)

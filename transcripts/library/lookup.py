@@ -1,12 +1,11 @@
 """Asks the index of either database for the newest entries that fulfil a condition, without passing by all that do.
 
 PostgreSQL reads the keys' lists in its GIN index and then visits each entry that they name. What nearly every transcript holds
-would make it visit nearly all: so the newest entries are asked first, by the keys of their blocks, and the rest only where
-these do not hold enough. SQLite's FTS5 walks from the newest back and stops by itself.
+would make it visit nearly all: so the newest entries are asked first, by the keys of their blocks, and only where these do not
+hold enough as many more as seem to be needed, or all. SQLite's FTS5 walks from the newest back and stops by itself.
 """
 
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -19,8 +18,10 @@ from transcripts.library.index import BLOCK, BLOCK_SIZE, salted
 from transcripts.models.index import signed, term
 from transcripts.text.armenian.keys import key
 
-# For each entry that is wanted so many of the newest are looked through first.
-_GENEROUS = 4
+# For each entry that is wanted so many of the newest are looked through first: enough for what nearly all hold.
+_GENEROUS = 1
+# How many more have to be looked through is foretold from so many found, with so much to spare.
+_TELLING, _TO_SPARE = 25, 1.5
 # Estimates of what rare and common words match would lead the planner to read each row's keys, which lie elsewhere (TOAST);
 # the index is always the shorter way.
 _BY_THE_INDEX = (
@@ -64,23 +65,21 @@ class _Where:
         self.values.append(value)
 
 
-@contextmanager
-def asking(most: int) -> Iterator[Callable[[Condition], list[UUID]]]:
-    """What answers to a condition, newest first, at most so many; recordings in the trash among them. For several conditions of one search."""
-    ask = _in_postgresql if connection.vendor == "postgresql" else _in_sqlite
-    with ask(most) as newest:
-        yield newest
+def newest(conditions: Sequence[Condition], most: int) -> list[list[str]]:
+    """For one condition after the other, until one is fulfilled by `most`: recordings as the database writes their ids, newest
+    first, those in the trash among them.
+    """
+    if not conditions:
+        return []
+    return (_in_postgresql if connection.vendor == "postgresql" else _in_sqlite)(conditions, most)
 
 
-def _rows(
-    cursor: CursorWrapper, source: str, number: str, where: _Where, condition: Condition, most: int
-) -> list[UUID]:
+def _ending(source: str, number: str, where: _Where, condition: Condition, most: int) -> str:
+    """Of a statement, from its source on."""
     if _add_the_rest(where, condition):
         source += " JOIN transcripts_recording r ON r.id = e.recording_id"
-    statement = f"SELECT e.recording_id FROM {source} WHERE {' AND '.join(where.pieces)}"  # noqa: S608
-    cursor.execute(f"{statement} ORDER BY {number} DESC LIMIT %s", [*where.values, most])
-    found = [recording for (recording,) in cursor.fetchall()]
-    return found if connection.features.has_native_uuid_field else list(map(UUID, found))
+    where.values.append(most)
+    return f"FROM {source} WHERE {' AND '.join(where.pieces)} ORDER BY {number} DESC LIMIT %s"
 
 
 def _add_the_rest(where: _Where, condition: Condition) -> bool:
@@ -100,37 +99,64 @@ def _adapted(value: datetime | float) -> Any:
 # --- PostgreSQL -----------------------------------------------------------------------------------
 
 
-@contextmanager
-def _in_postgresql(most: int) -> Iterator[Callable[[Condition], list[UUID]]]:
+def _in_postgresql(conditions: Sequence[Condition], most: int) -> list[list[str]]:
+    """All of them in one statement, and those that it did not answer fully in a second one; a third one is rare."""
+    found: list[list[str]] = [[] for _ in conditions]
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(_BY_THE_INDEX)
-        blocks = _newest_blocks(int(cursor.fetchone()[0]), most)
-
-        def newest(condition: Condition) -> list[UUID]:
-            found = _among(cursor, condition, most, blocks) if blocks else []
-            return found if len(found) >= most else _among(cursor, condition, most, frozenset())
-
-        yield newest
-
-
-def _newest_blocks(last_id: int, most: int) -> Group:
-    """Empty where there are hardly more entries than those."""
-    last = last_id // BLOCK_SIZE
-    count = most * _GENEROUS // BLOCK_SIZE + 2
-    if last <= count:
-        return frozenset()
-    return frozenset(key(BLOCK, str(number)) for number in range(last - count + 1, last + 1))
+        there = int(cursor.fetchone()[0]) // BLOCK_SIZE + 1
+        windows = [_window(most * _GENEROUS // BLOCK_SIZE + 2, there)] * len(conditions)
+        left, full = [*range(len(conditions))], len(conditions)
+        while left:
+            asked = [(conditions[one], _blocks(windows[one], there)) for one in left]
+            for one, recordings in zip(left, _chained(cursor, asked, most), strict=True):
+                found[one] = recordings
+            full = next((one for one in left if len(found[one]) >= most), full)
+            left = [one for one in left if one < full and windows[one]]
+            for one in left:
+                windows[one] = _wider(windows[one], len(found[one]), most, there)
+    return found[: full + 1]
 
 
-def _among(cursor: CursorWrapper, condition: Condition, most: int, blocks: Group) -> list[UUID]:
-    """Of the entries of these blocks; without any, of all."""
+def _window(count: int, there: int) -> int:
+    """So many blocks, the newest; 0: all, where those would be most of what is there."""
+    return count if count * 2 <= there else 0
+
+
+def _wider(window: int, found: int, most: int, there: int) -> int:
+    return _window(int(window * most / found * _TO_SPARE), there) if found >= _TELLING else 0
+
+
+def _blocks(window: int, there: int) -> Group:
+    return frozenset(key(BLOCK, str(number)) for number in range(there - window, there))
+
+
+def _chained(cursor: CursorWrapper, asked: Sequence[tuple[Condition, Group]], most: int) -> list[list[str]]:
+    """What fulfils each condition, of the entries of these blocks; without any, of all. Nothing is looked for behind one that is full."""
+    names, each, values = [f"found{number}" for number in range(len(asked))], [], list[Any]()
+    for number, (condition, blocks) in enumerate(asked):
+        where = _among(condition, blocks)
+        for before in names[:number]:
+            where.add(f"(SELECT count(*) FROM {before}) < %s", most)  # noqa: S608
+        ending = _ending("transcripts_indexentry e", "e.id", where, condition, most)
+        each.append(f"{names[number]} AS MATERIALIZED (SELECT {number}, e.recording_id::text {ending})")
+        values += where.values
+    together = " UNION ALL ".join(f"SELECT * FROM {name}" for name in names)  # noqa: S608
+    cursor.execute(f"WITH {', '.join(each)} {together}", values)
+    found: list[list[str]] = [[] for _ in asked]
+    for number, recording in cursor.fetchall():
+        found[number].append(recording)
+    return found
+
+
+def _among(condition: Condition, blocks: Group) -> _Where:
     where = _Where(["e.team_id = ANY(%s)"], [list(condition.teams)])
     for group in filter(None, (*condition.every, blocks)):
         where.add("e.keys && %s::int[]", _array(condition, group))
     if condition.none:
         without = "e.id NOT IN (SELECT id FROM transcripts_indexentry WHERE keys && %s::int[])"
         where.add(without, _array(condition, condition.none))
-    return _rows(cursor, "transcripts_indexentry e", "e.id", where, condition, most)
+    return where
 
 
 def _array(condition: Condition, group: Group) -> list[int]:
@@ -140,20 +166,26 @@ def _array(condition: Condition, group: Group) -> list[int]:
 # --- SQLite ---------------------------------------------------------------------------------------
 
 
-@contextmanager
-def _in_sqlite(most: int) -> Iterator[Callable[[Condition], list[UUID]]]:
+def _in_sqlite(conditions: Sequence[Condition], most: int) -> list[list[str]]:
+    found: list[list[str]] = []
     with connection.cursor() as cursor:
-        yield lambda condition: _matching(cursor, condition, most)
+        for condition in conditions:
+            found.append(_matching(cursor, condition, most))
+            if len(found[-1]) >= most:
+                break
+    return found
 
 
-def _matching(cursor: CursorWrapper, condition: Condition, most: int) -> list[UUID]:
+def _matching(cursor: CursorWrapper, condition: Condition, most: int) -> list[str]:
     where = _Where(["transcripts_wordindex MATCH %s"], [_expression(condition)])
     marks = ", ".join(["%s"] * len(condition.teams))
     where.pieces.append(f"e.team_id IN ({marks})")
     where.values.extend(team.hex for team in condition.teams)
     # CROSS: FTS5 walks, from the newest back, and its rows are looked up.
     source = "transcripts_wordindex w CROSS JOIN transcripts_indexentry e ON e.id = w.rowid"
-    return _rows(cursor, source, "w.rowid", where, condition, most)
+    ending = _ending(source, "w.rowid", where, condition, most)
+    cursor.execute(f"SELECT CAST(e.recording_id AS text) {ending}", where.values)
+    return [recording for (recording,) in cursor.fetchall()]
 
 
 def _expression(condition: Condition) -> str:

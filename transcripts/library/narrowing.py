@@ -1,13 +1,13 @@
 """What was found, counted by folder, tag, person, model and month, to narrow it down. Of the hits that are ranked, so of a thousand at most."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from uuid import UUID
+from typing import TypeVar
 
-from django.db.models import CharField, Count
-from django.db.models.functions import Cast
+from django.db.models import Count, Value
+from django.db.models.functions import Concat
 from django.utils.formats import date_format
 
 from transcripts.library.filters import Narrowing
@@ -15,7 +15,10 @@ from transcripts.library.shelf import Shelf
 from transcripts.library.told import Told
 from transcripts.library.tree import Tree
 from transcripts.models import Status, Tag, Tagging, Transcription
+from transcripts.models.among import Joined, parted
 from transcripts.models.transcription import Model
+
+_T = TypeVar("_T")
 
 # Of each kind, the most frequent.
 MOST = 6
@@ -39,35 +42,42 @@ class Facet:
     choices: list[Choice]
 
 
-def facets(hits: Sequence[Told], narrowing: Narrowing, beside: Shelf) -> list[Facet]:
+def facets(hits: Mapping[str, Told], narrowing: Narrowing, beside: Shelf) -> list[Facet]:
     """Those in which there is something to choose, or was chosen; three queries at most."""
-    people = Counter(hit.person for hit in hits if hit.person is not None)
-    months, found_in = Counter(hit.month for hit in hits), [hit.recording for hit in hits]
+    alike = Counter(hits.values())
+    people = _counted({one: one.person for one in alike if one.person is not None}, alike)
+    months = _counted({one: one.month for one in alike}, alike)
     models = {model.value: str(model.label) for model in Model}
-    folders, paths = (
-        _folders(hits, beside.tree),
-        {str(one.folder.pk): one.words for one in beside.tree.walk()},
+    folders = _folders(
+        _counted({one: one.folder for one in alike if one.folder is not None}, alike), beside.tree
     )
+    paths = {str(one.folder.pk): one.words for one in beside.tree.walk()}
     found = (
         Facet("folder", _choices(folders, paths, narrowing.folder)),
-        Facet("tag", _tags(found_in, [one.tag for one in beside.tags], narrowing)),
+        Facet("tag", _tags(hits, [one.tag for one in beside.tags], narrowing)),
         Facet("person", _choices(_texts(people), _names(people, beside), narrowing.person)),
-        Facet("model", _choices(_models(found_in), models, narrowing.model)),
+        Facet("model", _choices(_models(hits), models, narrowing.model)),
         Facet("month", _choices(months, {one: _month(one) for one in months}, narrowing.month)),
     )
     return [one for one in found if len(one.choices) > 1 or any(c.is_chosen for c in one.choices)]
 
 
-def _folders(hits: Sequence[Told], tree: Tree) -> Counter[str]:
+def _counted(named: Mapping[Told, _T], alike: Counter[Told]) -> Counter[_T]:
+    found: Counter[_T] = Counter()
+    for one, name in named.items():
+        found[name] += alike[one]
+    return found
+
+
+def _folders(lying: Counter[int], tree: Tree) -> Counter[str]:
     """A folder counts what lies in those within it, too, as one who chooses it finds it."""
-    lying = Counter(hit.folder for hit in hits if hit.folder is not None)
     found: Counter[str] = Counter()
     for folder, count in lying.items():
         found.update({str(one.folder.pk): count for one in tree.above(folder)})
     return found
 
 
-def _tags(recordings: Sequence[UUID], tags: Sequence[Tag], narrowing: Narrowing) -> list[Choice]:
+def _tags(recordings: Collection[str], tags: Sequence[Tag], narrowing: Narrowing) -> list[Choice]:
     """Several can be chosen."""
     names = {str(tag.pk): tag.name for tag in tags}
     if not names:
@@ -86,13 +96,15 @@ def _names(people: Counter[int], beside: Shelf) -> dict[str, str]:
     return {str(pk): name for pk, name in beside.names(shown).items()}
 
 
-def _models(recordings: Sequence[UUID]) -> Counter[str]:
-    """Chosen and counted here: databases would rather look through all that are completed, or sort them by the model's name."""
+def _models(recordings: Collection[str]) -> Counter[str]:
+    """Status and model in one word, which no index knows: databases would rather look through all that are completed,
+    or through the list of all by their models.
+    """
     runs = Transcription.objects.filter(recording__pk__among=recordings).order_by()
-    # As text: nothing has to be made of a thousand ids.
-    each = runs.annotate(of=Cast("recording_id", CharField())).values_list("of", "stt_model", "status")
-    known = frozenset(Model.values)
-    return Counter(model for _of, model, status in set(each) if status == Status.COMPLETED and model in known)
+    named = runs.annotate(done=Concat("status", Value(" "), "stt_model")).values_list("done")
+    held = dict(named.annotate(held=Joined("recording_id")))
+    done = {model: held.get(f"{Status.COMPLETED} {model}") for model in Model.values}
+    return Counter({model: len(set(parted(joined))) for model, joined in done.items() if joined})
 
 
 def _texts(ids: Counter[int]) -> Counter[str]:

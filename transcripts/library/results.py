@@ -70,7 +70,7 @@ def results(user: User, q: str, *, team: UUID, most: int) -> list[Result]:
     if question.is_everything:
         return []
     found = find(user, question, most=most, team=team)
-    ids = found.recordings
+    ids = found.recordings()
     titles = dict(access.recordings(user).filter(pk__among=ids).values_list("pk", "title"))
     shown = passages(ids[:WITH_PASSAGES], tokens_wanted(question), each=1)
     return [
@@ -89,7 +89,7 @@ def results_page(user: User, q: str, narrowing: Narrowing, first: int = 0) -> Re
     behind = first + PAGE_SIZE
     return ResultsPage(
         q=q,
-        rows=_rows(user, found.recordings[first:behind], question, beside),
+        rows=_rows(user, found.recordings(first, behind), question, beside),
         total=len(found.hits),
         is_all=found.is_all,
         next=behind if behind < len(found.hits) else None,

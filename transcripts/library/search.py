@@ -1,6 +1,6 @@
 """From a query to recordings: which, and in what order (docs/decisions/0010-search.md)."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import NamedTuple
@@ -18,6 +18,7 @@ from transcripts.library.lookup import Condition, Group
 from transcripts.library.query import Asked, Term, asked
 from transcripts.library.told import Told, told
 from transcripts.models import Recording, User
+from transcripts.models.among import written
 from transcripts.text.armenian import Token, analyse, fold
 
 # So many are ranked and counted; who finds more narrows down.
@@ -41,17 +42,16 @@ class Count(NamedTuple):
 class Found:
     """`hits`: recordings, the best first; `ranks`: 0 is the best. Not `is_all`: there are more than these."""
 
-    hits: list[Told]
-    ranks: Mapping[UUID, int]
+    hits: Mapping[str, Told]
+    ranks: Mapping[str, int]
     is_all: bool
 
-    @property
-    def recordings(self) -> list[UUID]:
-        return [hit.recording for hit in self.hits]
+    def recordings(self, first: int = 0, behind: int | None = None) -> list[UUID]:
+        return list(map(UUID, islice(self.hits, first, behind)))
 
     def score(self, recording: UUID) -> float:
         """1 for the best kind of match, and falls towards 0."""
-        return 1 - self.ranks[recording] / (NOT_INDEXED + 1)
+        return 1 - self.ranks[written(recording)] / (NOT_INDEXED + 1)
 
 
 def search(user: User, q: str) -> QuerySet[Recording]:
@@ -63,15 +63,15 @@ def search(user: User, q: str) -> QuerySet[Recording]:
     return rows.filter(pk__among=_all_that_match(user, rows, question))
 
 
-def _all_that_match(user: User, rows: QuerySet[Recording], question: Asked) -> Iterable[UUID]:
+def _all_that_match(user: User, rows: QuerySet[Recording], question: Asked) -> Collection[str]:
     """Some of them perhaps not for the person: where nothing has to be read, nobody looks at them one by one."""
     if _to_read(question):
-        return find(user, question, most=MOST_LISTED, ranks=RANKS[-1:]).recordings
+        return find(user, question, most=MOST_LISTED, ranks=RANKS[-1:]).hits
     frame = framed(user, tuple(access.library_teams(user)), question, Narrowing())
     if frame is None:
         return ()
-    waiting = _not_indexed_yet(rows, frame, question, MOST_LISTED)
-    return [*_ranked(frame, question.terms, RANKS[-1:], MOST_LISTED), *(hit.recording for hit in waiting)]
+    waiting = _not_indexed_yet(lambda: rows, frame, question, MOST_LISTED)
+    return _ranked(frame, question.terms, RANKS[-1:], MOST_LISTED).keys() | waiting.keys()
 
 
 def find(
@@ -87,17 +87,17 @@ def find(
     teams = tuple(one for one in access.library_teams(user) if team in (None, one))
     frame = framed(user, teams, question, narrowing or Narrowing())
     if frame is None:
-        return Found([], {}, is_all=True)
+        return Found({}, {}, is_all=True)
     ranked = _ranked(frame, question.terms, ranks, most + 1)
     # Without what is in the trash, has left the person's sight in this moment, or lies elsewhere since the index was told.
     visible = told(narrowed(access.named(user, teams, ranked), narrowing or Narrowing(), teams), ranked)
-    waiting = _not_indexed_yet(listed(user, teams, narrowing or Narrowing()), frame, question, most)
-    seen = [*visible, *waiting]
-    rank_of = {**dict.fromkeys((hit.recording for hit in waiting), NOT_INDEXED), **ranked}
+    waiting = _not_indexed_yet(lambda: listed(user, teams, narrowing or Narrowing()), frame, question, most)
+    seen = {**visible, **waiting}
     to_read = _to_read(question)
     hits = _read(seen, to_read)
     is_all = len(seen) <= places.MOST_READ if to_read else len(ranked) <= most
-    return Found(hits[:most], rank_of, is_all=is_all and len(hits) <= most)
+    ranks_of_all = {**dict.fromkeys(waiting, NOT_INDEXED), **ranked}
+    return Found(dict(islice(hits.items(), most)), ranks_of_all, is_all=is_all and len(hits) <= most)
 
 
 def counts(user: User, questions: Sequence[Asked], *, most: int) -> list[Count]:
@@ -107,17 +107,17 @@ def counts(user: User, questions: Sequence[Asked], *, most: int) -> list[Count]:
     teams = tuple(access.library_teams(user))
     found = [_newest(user, teams, question, most) for question in questions]
     every = {recording for some in found for recording in some}
-    seen = {hit.recording: hit for hit in told(access.named(user, teams, every), every)} if every else {}
-    visible = ([seen[one] for one in some if one in seen] for some in found)
+    seen = told(access.named(user, teams, every), every) if every else {}
+    visible = ({one: seen[one] for one in some if one in seen} for some in found)
     return [_count(hits, _to_read(question), most) for hits, question in zip(visible, questions, strict=True)]
 
 
-def _count(hits: list[Told], to_read: list[Term], most: int) -> Count:
+def _count(hits: Mapping[str, Told], to_read: list[Term], most: int) -> Count:
     is_cut_short = len(hits) >= most or (bool(to_read) and len(hits) > _FEW_READ)
     return Count(len(_read(hits, to_read, most=_FEW_READ)), not is_cut_short)
 
 
-def _newest(user: User, teams: tuple[UUID, ...], question: Asked, most: int) -> Iterable[UUID]:
+def _newest(user: User, teams: tuple[UUID, ...], question: Asked, most: int) -> Iterable[str]:
     frame = framed(user, teams, question, Narrowing())
     return _ranked(frame, question.terms, RANKS[-1:], most) if frame else ()
 
@@ -136,47 +136,48 @@ def _must_be_read(term: Term) -> bool:
     return (term.is_phrase or term.is_excluded) and len(analyse(term.text)) > 1
 
 
-def _ranked(frame: Condition, terms: Iterable[Term], ranks: range, most: int) -> dict[UUID, int]:
+def _ranked(frame: Condition, terms: Iterable[Term], ranks: range, most: int) -> dict[str, int]:
     """The rank of each recording, best first; of one rank the newest first."""
     wanted = [term for term in terms if not term.is_excluded]
-    found: dict[UUID, int] = {}
-    asked_before: set[tuple[Group, ...]] = set()
-    with lookup.asking(most) as newest:
-        for rank in ranks:
-            groups = tuple(group(token, term, rank) for term in wanted for token in analyse(term.text))
-            if groups in asked_before or len(found) >= most or (wanted and not groups):
-                continue
-            asked_before.add(groups)
-            every = (*frame.every, *groups) or (frozenset({EVERY}),)
-            for recording in newest(replace(frame, every=every)):
-                found.setdefault(recording, rank)
+    kinds: dict[tuple[Group, ...], int] = {}
+    for rank in ranks:
+        groups = tuple(group(token, term, rank) for term in wanted for token in analyse(term.text))
+        if groups or not wanted:
+            kinds.setdefault(groups, rank)
+    conditions = [replace(frame, every=(*frame.every, *groups) or (frozenset({EVERY}),)) for groups in kinds]
+    found: dict[str, int] = {}
+    for rank, recordings in zip(kinds.values(), lookup.newest(conditions, most), strict=False):
+        for recording in recordings:
+            found.setdefault(recording, rank)
     return dict(islice(found.items(), most))
 
 
-def _read(hits: list[Told], terms: list[Term], most: int | None = None) -> list[Told]:
+def _read(hits: Mapping[str, Told], terms: list[Term], most: int | None = None) -> Mapping[str, Told]:
     """Those of the first ones in whose texts the words stand side by side, or do not where that was asked; all where nothing of it was."""
     if not terms:
         return hits
-    looked_at = hits[: places.MOST_READ if most is None else most]
-    recordings = [hit.recording for hit in looked_at]
-    kept = set(recordings)
+    looked_at = {UUID(one): one for one in islice(hits, places.MOST_READ if most is None else most)}
+    kept = set(looked_at)
     for term in terms:
         lemmas = [frozenset(token.lemmas) for token in analyse(term.text)]
-        holding = places.with_phrase(recordings, lemmas, in_title=term.in_title)
+        holding = places.with_phrase([*looked_at], lemmas, in_title=term.in_title)
         kept = kept - holding if term.is_excluded else kept & holding
-    return [hit for hit in looked_at if hit.recording in kept]
+    return {text: hits[text] for one, text in looked_at.items() if one in kept}
 
 
-def _not_indexed_yet(rows: QuerySet[Recording], frame: Condition, question: Asked, most: int) -> list[Told]:
+def _not_indexed_yet(
+    visible: Callable[[], QuerySet[Recording]], frame: Condition, question: Asked, most: int
+) -> dict[str, Told]:
     """What was there before the index and waits for `manage.py reindex`: by letters, as it was found before."""
     waiting = Q(search_text__blank=False, team__in=frame.teams, purged_at=None)
     if not question.terms or not Recording.objects.filter(waiting).exists():
-        return []
-    rows = rows.filter(waiting)
+        return {}
+    rows = visible().filter(waiting)
     for term in question.terms:
         has_it = Q()
         for word in fold(term.text).split():
             has_it &= Q(search_text__contains=word)
         rows = rows.exclude(has_it) if term.is_excluded else rows.filter(has_it)
-    newest = list(rows.order_by("-created_at", "-pk").values_list("pk", flat=True)[:most])
-    return told(Recording.objects.filter(pk__among=newest), newest)
+    newest = rows.order_by("-created_at", "-pk").values_list("pk", flat=True)[:most]
+    ids = dict.fromkeys(map(written, newest))
+    return told(Recording.objects.filter(pk__among=ids), ids)

@@ -15,7 +15,7 @@ def all_of(user: User, view: View, most: int) -> list[UUID]:
     """In no order of their own. One more than `most` where there are more. Of a search those that it can show."""
     teams = access.library_teams(user)
     if view.q:
-        return find(user, asked(view.q), view.narrowing, most=most + 1).recordings
+        return find(user, asked(view.q), view.narrowing, most=most + 1).recordings()
     rows = listed(user, teams, view.narrowing)
     return list(rows.order_by().values_list("pk", flat=True)[: most + 1])
 
