@@ -8,9 +8,9 @@ from uuid import UUID
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from transcripts import access
-from transcripts.models import Paragraph, Recording, Revision, Status, Team, Transcription, User
+from transcripts.models import Paragraph, Recording, Revision, Status, Team, User
 from transcripts.text import document
-from transcripts.text.document import Document, Word
+from transcripts.text.document import Document, Passage
 
 # Recordings that are looked for together; the first few alone, so that something comes soon.
 AT_ONCE, AT_FIRST = 400, 10
@@ -19,7 +19,13 @@ _PARAGRAPHS = 2000
 # All that library.exporting and the audit log read of a recording but where it has a voice, which is long; and of people.
 _OF_RECORDING = ("title", "filename", "duration", "has_video", "created_at", "private")
 _UPLOADER = ("uploaded_by__name", "uploaded_by__email")
-_OF_REVISION = ("number", "order", "created_at", "transcription")
+_OF_REVISION = (
+    "number",
+    "order",
+    "created_at",
+    "transcription__stt_model",
+    "transcription__recording",
+)
 _AUTHOR = ("author__name", "author__email")
 Id = TypeVar("Id")
 Found = tuple[Recording, Revision | None]
@@ -59,7 +65,7 @@ def readable(user: User, team: Team, ids: Sequence[UUID], *, by_word: bool, name
 
 
 def gathered(rows: Sequence[Recording], *, by_word: bool, named: bool) -> Iterator[Gathered]:
-    """Unless `by_word`, a paragraph's text comes as if it were a single word, and without times: most of the time goes into words otherwise.
+    """Unless `by_word`, paragraphs come as passages.
 
     `named`: versions come with their authors.
     """
@@ -73,27 +79,20 @@ def gathered(rows: Sequence[Recording], *, by_word: bool, named: bool) -> Iterat
 
 
 def _revisions(rows: Mapping[UUID, Recording], *, named: bool) -> dict[UUID, Revision]:
-    """By the recording's id."""
-    jobs = {job.pk: job for job in _newest(rows)}
+    """By the recording's id: of its newest finished transcription."""
     last = Revision.objects.filter(transcription=OuterRef("transcription")).order_by("-number")
     revisions = Revision.objects.filter(
-        transcription__pk__among=frozenset(jobs), number=Subquery(last.values("number")[:1])
-    ).order_by()
-    if named:
-        revisions = revisions.select_related("author").only(*_OF_REVISION, *_AUTHOR)
+        transcription__recording__pk__among=frozenset(rows),
+        transcription__status=Status.COMPLETED,
+        number=Subquery(last.values("number")[:1]),
+    ).order_by("transcription__created_at", "transcription__pk")
+    related, columns = (("author",), _AUTHOR) if named else ((), ())
     found = {}
-    for revision in revisions if named else revisions.only(*_OF_REVISION):
-        revision.transcription = job = jobs[revision.transcription_id]
-        job.recording = row = rows[job.recording_id]
-        found[row.pk] = revision
+    for revision in revisions.select_related("transcription", *related).only(*_OF_REVISION, *columns):
+        job = revision.transcription
+        job.recording = rows[job.recording_id]
+        found[job.recording_id] = revision
     return found
-
-
-def _newest(rows: Mapping[UUID, Recording]) -> Iterable[Transcription]:
-    """Of each recording's finished transcriptions."""
-    done = Transcription.objects.filter(recording__pk__among=frozenset(rows), status=Status.COMPLETED)
-    in_order = done.order_by("created_at", "pk").only("stt_model", "recording")
-    return {job.recording_id: job for job in in_order}.values()
 
 
 def _by_word(ids: frozenset[int]) -> Mapping[int, document.Paragraph]:
@@ -104,8 +103,7 @@ def _by_word(ids: frozenset[int]) -> Mapping[int, document.Paragraph]:
 def _by_paragraph(ids: frozenset[int]) -> Mapping[int, document.Paragraph]:
     rows = Paragraph.objects.filter(pk__among=ids)
     return {
-        number: document.Paragraph((Word(text),), speaker)
-        for number, speaker, text in rows.values_list("pk", "speaker", "text")
+        number: Passage(text, speaker) for number, speaker, text in rows.values_list("pk", "speaker", "text")
     }
 
 

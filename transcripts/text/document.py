@@ -63,6 +63,20 @@ class Paragraph:
         }
 
 
+class Passage(Paragraph):
+    """A paragraph that is read without its words: its text stands for them all, without times. Most of the time goes into words otherwise."""
+
+    __slots__ = ("text",)
+
+    def __init__(self, text: str, speaker: str = "") -> None:
+        object.__setattr__(self, "text", text)
+        object.__setattr__(self, "speaker", speaker)
+
+    @property
+    def words(self) -> tuple[Word, ...]:
+        return (Word(self.text),)
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     paragraphs: tuple[Paragraph, ...] = field(default=())
