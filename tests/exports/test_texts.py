@@ -5,6 +5,7 @@ import io
 import json
 import subprocess
 import sys
+from dataclasses import fields
 from pathlib import Path
 
 import openpyxl
@@ -18,7 +19,7 @@ from tests.exports.transcripts import ARMENIAN, HOSTILE, MEETING, said, transcri
 from transcripts.exports import pdf, setting
 from transcripts.exports.exported import Options, printable, printable_document
 from transcripts.exports.registry import FORMATS
-from transcripts.text.cues import WEB
+from transcripts.text.cues import SOCIAL, WEB
 from transcripts.text.document import Document, Paragraph, Word
 
 TEXTS = st.lists(st.sampled_from(ARMENIAN + HOSTILE), min_size=1, max_size=30)
@@ -34,6 +35,20 @@ def test_plain_text_with_and_without_times_and_speakers() -> None:
     assert bare == MEETING.text + "\n"
     told = written("txt", options=Options(times=True)).decode()
     assert "[0:00:05] Բագրատ <& Co>:\nԻնչո՞ւ և Երևան եկանք։" in told
+
+
+@pytest.mark.parametrize("name", sorted(FORMATS.keys() - {"pdf"}))  # whose bytes differ anyway
+def test_a_format_knows_the_choices_that_it_names_and_no_others(name: str) -> None:
+    others = {
+        "preset": Options(preset=SOCIAL),
+        "times": Options(times=True),
+        "speakers": Options(speakers=False),
+    }
+    assert {field.name for field in fields(Options)} == set(others)
+    made = written(name)
+    assert {one for one, said in others.items() if written(name, options=said) != made} == set(
+        FORMATS[name].takes
+    )
 
 
 @given(DOCUMENTS)

@@ -1,12 +1,14 @@
 """The export of the page."""
 
 import uuid
+from dataclasses import fields
 
 import pytest
 from django.test import Client
 
 from tests.factories import MEETING, completed, recording
 from transcripts.actions.correct import rewrite
+from transcripts.exports.exported import Options
 from transcripts.exports.registry import FORMATS
 from transcripts.models import Recording, User
 
@@ -23,7 +25,10 @@ def row(anahit: User) -> Recording:
 def test_the_page_offers_every_format_without_scripts(client: Client, vahe: User, row: Recording) -> None:
     client.force_login(vahe)
     page = client.get(f"/recordings/{row.pk}/").content.decode()
-    assert all(f'<option value="{name}">' in page for name in FORMATS)
+    for name, one in FORMATS.items():
+        assert f'<option value="{name}" data-takes="{" ".join(one.takes)}">' in page
+    for option in fields(Options):
+        assert f'data-option="{option.name}"' in page
     assert f'action="/recordings/{row.pk}/export"' in page
 
 

@@ -114,13 +114,14 @@ class Format:
     """`name` is the word in an address, and behind the dot of a file's name; `label` for people, to be translated.
 
     `by_word`: it needs each word with its times, not only what paragraphs say; `has_head`: it shows the facts; `hides_guesses`: it has no
-    place to say that many times are estimated, so that the file's name has to.
+    place to say that many times are estimated, so that the file's name has to; `takes`: the fields of Options that it knows.
     """
 
     name: str
     label: str
     media_type: str
     write: Write
+    takes: tuple[str, ...] = ()
     by_word: bool = True
     has_head: bool = False
     hides_guesses: bool = False

@@ -83,4 +83,12 @@ def _set(order: Mapping[str, object]) -> bytes:
         raise CannotWrite from None
 
 
-FORMAT = Format("pdf", gettext_noop("PDF"), "application/pdf", write, by_word=False, has_head=True)
+FORMAT = Format(
+    "pdf",
+    gettext_noop("PDF"),
+    "application/pdf",
+    write,
+    takes=("times", "speakers"),
+    by_word=False,
+    has_head=True,
+)

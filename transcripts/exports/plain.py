@@ -22,4 +22,11 @@ def headed(paragraph: Paragraph, options: Options) -> str:
     return f"{head}\n{paragraph.text}" if head else paragraph.text
 
 
-FORMAT = Format("txt", gettext_noop("Plain text"), "text/plain; charset=utf-8", write, by_word=False)
+FORMAT = Format(
+    "txt",
+    gettext_noop("Plain text"),
+    "text/plain; charset=utf-8",
+    write,
+    takes=("times", "speakers"),
+    by_word=False,
+)

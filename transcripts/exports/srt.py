@@ -26,5 +26,10 @@ def _harmless(line: str) -> str:
 
 
 FORMAT = Format(
-    "srt", gettext_noop("Subtitles (SRT)"), "application/x-subrip; charset=utf-8", write, hides_guesses=True
+    "srt",
+    gettext_noop("Subtitles (SRT)"),
+    "application/x-subrip; charset=utf-8",
+    write,
+    takes=("preset",),
+    hides_guesses=True,
 )

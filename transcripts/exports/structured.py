@@ -43,4 +43,4 @@ def _cue(cue: Cue) -> dict[str, object]:
     }
 
 
-FORMAT = Format("json", gettext_noop("Words and times (JSON)"), "application/json", write)
+FORMAT = Format("json", gettext_noop("Words and times (JSON)"), "application/json", write, takes=("preset",))

@@ -71,4 +71,6 @@ def _paragraph(number: int, cue: Cue, agents: dict[str, str]) -> str:
     )
 
 
-FORMAT = Format("ttml", gettext_noop("Subtitles (EBU-TT-D)"), "application/ttml+xml", write)
+FORMAT = Format(
+    "ttml", gettext_noop("Subtitles (EBU-TT-D)"), "application/ttml+xml", write, takes=("preset", "speakers")
+)

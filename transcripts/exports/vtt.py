@@ -25,4 +25,6 @@ def _escaped(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-FORMAT = Format("vtt", gettext_noop("Subtitles (WebVTT)"), "text/vtt; charset=utf-8", write)
+FORMAT = Format(
+    "vtt", gettext_noop("Subtitles (WebVTT)"), "text/vtt; charset=utf-8", write, takes=("preset", "speakers")
+)

@@ -131,6 +131,7 @@ FORMAT = Format(
     gettext_noop("Word (DOCX)"),
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     write,
+    takes=("times", "speakers"),
     by_word=False,
     has_head=True,
 )

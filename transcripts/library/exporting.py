@@ -114,16 +114,17 @@ def preset_named(name: str) -> Preset:
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What a page offers: names for the address with their words."""
+    """What a page offers: names for the address with their words, and which of the other choices matter to a format."""
 
-    formats: list[tuple[str, str]]
+    formats: list[tuple[str, str, str]]
     presets: list[tuple[str, str]]
 
 
 def choices() -> Choices:
     words = {"broadcast": _("television"), "web": _("the web"), "social": _("telephones")}
     return Choices(
-        [(one.name, _(one.label)) for one in FORMATS.values()], [(name, words[name]) for name in PRESETS]
+        [(one.name, _(one.label), " ".join(one.takes)) for one in FORMATS.values()],
+        [(name, words[name]) for name in PRESETS],
     )
 
 
