@@ -42,8 +42,8 @@ def sweep() -> None:
 @app.task(name="transcripts.look_up")
 def look_up(attempt_ids: list[int]) -> None:
     """Ask HiSpeech about jobs left with it; where some have ended, others may begin."""
-    polling.look_up(attempt_ids)
-    hand_on()
+    if polling.look_up(attempt_ids):
+        hand_on()
 
 
 @app.task(name="transcripts.finish_upload")

@@ -54,8 +54,9 @@ def claim(now: datetime) -> list[int]:
     return found
 
 
-def look_up(ids: Sequence[int]) -> None:
-    """One pass over claimed attempts: ask about all of them at once, and record each answer as it comes.
+def look_up(ids: Sequence[int]) -> bool:
+    """One pass over claimed attempts: ask about all of them at once, and record each answer as it comes. True where something
+    has ended.
 
     What only has to wait longer is written together at the end: most looks are of this kind.
     """
@@ -74,6 +75,7 @@ def look_up(ids: Sequence[int]) -> None:
                 waiting.setdefault(look_at, []).append(attempt.pk)
     for look_at, told in waiting.items():
         insist(partial(Attempt.objects.filter(pk__in=told).update, next_look_at=look_at))
+    return sum(map(len, waiting.values())) < len(attempts)
 
 
 def _ask(attempt: Attempt) -> Answer | HiSpeechError:

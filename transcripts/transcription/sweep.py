@@ -4,11 +4,12 @@ The database is the truth. A row in the queue whose turn has come begins; a row 
 holds any more, because its worker died or its time to look has come, is picked up again.
 """
 
+from collections import Counter
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import F, Q, QuerySet, Window
+from django.db.models import Count, F, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 
 from transcripts.models import ACTIVE, Status, Transcription
@@ -83,9 +84,8 @@ def _to_be_sent(now: datetime) -> list[UUID]:
         return []
     with gate():
         found = [Waiting(*row) for row in ready.order_by("preparing_at", "pk").values_list(*_WHOSE)]
-        left = {one.id for one in found}
-        busy = [(team, person) for pk, team, person in taken.values_list(*_WHOSE) if pk not in left]
-        return _nudged(in_turn(found, busy, max(0, places - len(busy))), now)
+        busy = _whose(taken) - Counter((one.team, one.person) for one in found)
+        return _nudged(in_turn(found, busy, max(0, places - busy.total())), now)
 
 
 def _admit(now: datetime) -> list[UUID]:
@@ -95,9 +95,15 @@ def _admit(now: datetime) -> list[UUID]:
     if at_work.count() >= most:
         return []
     with gate():
-        busy = list(at_work.values_list("recording__team", "requested_by"))
-        room = max(0, most - len(busy))
+        busy = _whose(at_work)
+        room = max(0, most - busy.total())
         return _begun(in_turn(_waiting(now, room), busy, room), now)
+
+
+def _whose(rows: QuerySet[Transcription]) -> Counter[tuple[object, object]]:
+    """How many of them each person of each team has: of hundreds at work not each is fetched."""
+    counted = rows.order_by().values_list("recording__team", "requested_by").annotate(Count("pk"))
+    return Counter({(team, person): count for team, person, count in counted})
 
 
 def _waiting(now: datetime, room: int) -> list[Waiting]:

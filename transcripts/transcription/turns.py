@@ -1,7 +1,7 @@
 """Fair turns: teams share HiSpeech evenly, and within a team its people do."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -15,14 +15,14 @@ class Waiting:
     person: object
 
 
-def in_turn(waiting: Sequence[Waiting], busy: Iterable[tuple[object, object]], room: int) -> list[UUID]:
+def in_turn(waiting: Sequence[Waiting], busy: Mapping[tuple[object, object], int], room: int) -> list[UUID]:
     """The next `room` ids: of the team with the fewest at work, of its person with the fewest, the oldest.
 
-    `busy` names team and person of each transcription at work already.
+    `busy` says of each person of a team how many are at work already.
     """
-    at_work = list(busy)
-    teams = Counter(team for team, _person in at_work)
-    people = Counter(at_work)
+    people, teams = Counter(busy), Counter[object]()
+    for (team, _person), count in busy.items():
+        teams[team] += count
     left = dict.fromkeys(waiting)
     chosen: list[UUID] = []
     while left and len(chosen) < room:
