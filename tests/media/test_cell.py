@@ -257,6 +257,13 @@ def test_a_keeper_that_is_idle_ends_by_itself() -> None:
         )
 
 
+def test_a_cell_lets_others_compute_first() -> None:
+    script = "import os; from transcripts.media import worker; worker._let_others_pass(); print(os.nice(0))"
+    before = os.nice(0)
+    said = subprocess.run([sys.executable, "-c", script], capture_output=True, timeout=20, check=True)
+    assert int(said.stdout) == min(before + 10, 19)
+
+
 def test_many_at_once_do_not_disturb_each_other() -> None:
     answers: list[object] = []
     names = ["meeting.mp3", "video.mp4", "bad/no_audio_track.mp4", "bad/truncated.m4a"] * 2
