@@ -5,6 +5,7 @@ what happens when it stops. Guarded updates make it harmless that several worker
 """
 
 import logging
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -34,7 +35,10 @@ from transcripts.transcription.follow import settle_abandoned
 
 log = logging.getLogger(__name__)
 
-WHILE_BUSY = 0.25  # seconds
+WHILE_BUSY = 0.1  # seconds
+# Seconds that a thread computes before it lets another one. Of a hundred one may hold SQLite's one lock, and each of its
+# statements waits for its turn: with Python's own 5 ms everybody waits for it that long, several times.
+TURN = 0.0005
 
 
 class Clock(bootsteps.StartStopStep):
@@ -47,6 +51,7 @@ class Clock(bootsteps.StartStopStep):
         self._stop = threading.Event()
 
     def start(self, parent: Any) -> None:
+        sys.setswitchinterval(TURN)
         threading.Thread(target=self._run, name="clock", daemon=True).start()
         rendering.start(self._stop)
         timing.start(self._stop)

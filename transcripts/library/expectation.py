@@ -13,7 +13,8 @@ from transcripts.models import Status, Transcription
 # Until the site has seen jobs of its own: a few seconds, and a sixth of the recording's length.
 BASE = 3.0
 FIRST_GUESS = 1 / 6
-EXPERIENCES = 20
+# Enough of them that a crowd which ended together, and was found late together, is not all that is known.
+EXPERIENCES = 100
 REMEMBERED_FOR = 20.0
 
 

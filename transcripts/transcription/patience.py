@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-SOONEST, LATEST = 0.25, 30.0
+SOONEST, LATEST = 0.1, 30.0
 
 
 # Times are known from looks, each of which came too late: whoever looked only then would be later each time.
@@ -16,4 +16,4 @@ def first_look(soonest: float) -> timedelta:
 
 def next_look(age: timedelta) -> timedelta:
     """A fortieth of the time that it has taken so far: who waited for twenty minutes can wait half a minute."""
-    return timedelta(seconds=min(max(age.total_seconds() / 40, SOONEST), LATEST))
+    return timedelta(seconds=min(max(age.total_seconds() / 80, SOONEST), LATEST))

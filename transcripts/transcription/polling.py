@@ -1,8 +1,8 @@
 """Looking up jobs that were left with HiSpeech: many in one pass, when the database says that it is time."""
 
 import logging
-from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from collections.abc import Collection, Iterable, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -33,7 +33,11 @@ SHORTEST_CLAIM = timedelta(seconds=10)
 NOT_KNOWN_YET = timedelta(seconds=20)
 # After a day without an answer nobody waits any more; a person decides.
 GIVE_UP_AFTER = timedelta(hours=24)
-TICK = timedelta(milliseconds=100)
+TICK = timedelta(milliseconds=50)
+# Seconds that a pass waits for all its answers before it records those that it has.
+PROMPTLY = 0.2
+
+_Found = Answer | HiSpeechError
 
 
 def _due(now: datetime) -> QuerySet[Attempt]:
@@ -55,30 +59,50 @@ def claim(now: datetime) -> list[int]:
 
 
 def look_up(ids: Sequence[int]) -> bool:
-    """One pass over claimed attempts: ask about all of them at once, and record each answer as it comes. True where something
-    has ended.
-
-    What only has to wait longer is written together at the end: most looks are of this kind.
-    """
+    """One pass over claimed attempts: ask about all of them at once, and record what comes. True where something has ended."""
     attempts = list(
         Attempt.objects.filter(pk__in=ids, outcome__in=[Outcome.OPEN, Outcome.UNCONFIRMED])
         .exclude(job_id="")
         .select_related("transcription__recording")
     )
     rest()
-    waiting: dict[datetime, list[int]] = {}
+    ended = 0
     with ThreadPoolExecutor(min(AT_ONCE, len(attempts)) or 1) as pool:
         asked = {pool.submit(_ask, attempt): attempt for attempt in attempts}
-        for answered in as_completed(asked):
-            attempt, found = asked[answered], answered.result()
-            if look_at := insist(partial(_record, attempt, found)):
-                waiting.setdefault(look_at, []).append(attempt.pk)
+        while asked:
+            answered = _answered(asked)
+            ended += _record_all([(asked.pop(answer), answer.result()) for answer in answered])
+    return ended > 0
+
+
+def _answered(asked: Collection[Future[_Found]]) -> set[Future[_Found]]:
+    """All of them, if they come promptly; nobody waits for one that does not."""
+    done, _late = wait(asked, PROMPTLY)
+    return done or wait(asked, return_when=FIRST_COMPLETED).done
+
+
+def _record_all(found: Iterable[tuple[Attempt, _Found]]) -> int:
+    """For how many it was the end.
+
+    First, and together, those that only have to wait longer, which most do: their next look comes before so many words have
+    been put away.
+    """
+    waiting: dict[datetime, list[int]] = {}
+    ended = []
+    for attempt, answer in found:
+        look_at = None if _is_over(answer) else _waits(attempt, answer, timezone.now())
+        if look_at is None:
+            ended.append((attempt, answer))
+        else:
+            waiting.setdefault(look_at, []).append(attempt.pk)
     for look_at, told in waiting.items():
         insist(partial(Attempt.objects.filter(pk__in=told).update, next_look_at=look_at))
-    return sum(map(len, waiting.values())) < len(attempts)
+    for attempt, answer in ended:
+        insist(partial(_record, attempt, answer))
+    return len(ended)
 
 
-def _ask(attempt: Attempt) -> Answer | HiSpeechError:
+def _ask(attempt: Attempt) -> _Found:
     """In a thread of its own, so without the database."""
     try:
         return recogniser().look_up(attempt.job_id)
@@ -86,8 +110,13 @@ def _ask(attempt: Attempt) -> Answer | HiSpeechError:
         return error
 
 
-def _record(attempt: Attempt, found: Answer | HiSpeechError) -> datetime | None:
-    """When to look next, where nothing else is to be recorded."""
+def _is_over(found: _Found) -> bool:
+    if isinstance(found, HiSpeechError):
+        return isinstance(found, JobFailed | JobUnknown)
+    return found.state is State.DONE
+
+
+def _record(attempt: Attempt, found: _Found) -> None:
     now = timezone.now()
     try:
         if isinstance(found, Answer) and found.state is State.DONE:
@@ -97,21 +126,19 @@ def _record(attempt: Attempt, found: Answer | HiSpeechError) -> datetime | None:
         elif isinstance(found, JobUnknown):
             _unknown(attempt, found, now)
         else:
-            return _waits(attempt, found, now)
+            _lose(attempt, now, "never_finished", "no answer within a day")
     except RaceLost as lost:
         log.info("Left as it is: %s", lost)
-    return None
 
 
 def _age(attempt: Attempt, now: datetime) -> timedelta:
     return now - (attempt.answered_at or attempt.body_sent_at or attempt.created_at)
 
 
-def _waits(attempt: Attempt, found: Answer | HiSpeechError, now: datetime) -> datetime | None:
+def _waits(attempt: Attempt, found: _Found, now: datetime) -> datetime | None:
     """Still at work, or we could not ask: when to look again. None where nobody waits any longer."""
     age = _age(attempt, now)
     if age > GIVE_UP_AFTER:
-        _lose(attempt, now, "never_finished", "no answer within a day")
         return None
     asked_for = found.retry_after if isinstance(found, Answer | LookupFailed) else None
     delay = timedelta(seconds=asked_for) if asked_for else next_look(age)
