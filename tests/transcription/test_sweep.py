@@ -7,7 +7,7 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from tests import factories
-from transcripts.models import Status, Transcription, User
+from transcripts.models import Recording, Status, Transcription, User
 from transcripts.transcription.sweep import NUDGE_AGAIN, ahead, due
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -69,9 +69,40 @@ def test_who_has_much_prepared_lets_others_be_sent_first(
     assert due(timezone.now()) == [much[0].pk]
 
 
-@pytest.mark.parametrize(("places", "jobs"), [(1, 2), (8, 4), (100, 50)])
+@pytest.mark.parametrize(("places", "jobs"), [(1, 2), (8, 8), (100, 100)])
 def test_more_is_prepared_ahead_where_hispeech_has_more_places(
     places: int, jobs: int, settings: Settings
 ) -> None:
     settings.HISPEECH_MAX_CONCURRENCY = places
     assert ahead() == jobs
+
+
+def test_those_prepared_ahead_are_made_up_again_only_when_few_of_them_are_left(
+    bagrat: User, settings: Settings
+) -> None:
+    settings.HISPEECH_MAX_CONCURRENCY = 8
+    now = timezone.now()
+    for _number in range(8):
+        at_work = factories.transcription(factories.recording(bagrat), Status.TRANSCRIBING)
+        Transcription.every.filter(pk=at_work.pk).update(next_look_at=now + timedelta(hours=1))
+    ready = [prepared(bagrat) for _number in range(3)]
+    for _number in range(20):
+        factories.transcription(factories.recording(bagrat), Status.QUEUED)
+    now = timezone.now()
+    assert due(now) == []
+    Transcription.every.filter(pk__in=[one.pk for one in ready[:2]]).update(
+        status=Status.CANCELLED, finished_at=now
+    )
+    assert len(due(now)) == 7
+
+
+def test_no_more_are_begun_than_are_decoded_soon(bagrat: User, settings: Settings) -> None:
+    settings.HISPEECH_MAX_CONCURRENCY = 40
+    for _number in range(20):
+        factories.transcription(factories.recording(bagrat), Status.QUEUED)
+    now = timezone.now()
+    begun = due(now)
+    assert len(begun) == 10
+    assert due(now) == []
+    Recording.objects.filter(transcriptions=begun[0]).update(sound="there")
+    assert len(due(now)) == 1

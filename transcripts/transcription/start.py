@@ -58,6 +58,8 @@ SEND: dict[Way, Send] = {
 
 def start(transcription: Transcription) -> timedelta | None:
     """Send it, if there is room at HiSpeech. Returns how long to wait before the next look."""
+    if not _has_room():
+        return NO_ROOM
     # Whoever wrote another one meanwhile would have taken our lease, without which none is opened.
     before = transcription.attempts.count()
     if before and found_after_all(transcription):
@@ -96,8 +98,7 @@ def _open_attempt(transcription: Transcription, number: int, way: Way, seconds: 
     """One place at HiSpeech and one ledger row, taken together; None where all places are taken."""
     now = timezone.now()
     with gate():
-        busy = Transcription.every.filter(status__in=AT_HISPEECH, in_parts=False).count()
-        if busy >= settings.HISPEECH_MAX_CONCURRENCY:
+        if not _has_room():
             return None
         transcription.begin_submitting(now)
         attempt = Attempt(
@@ -114,6 +115,12 @@ def _open_attempt(transcription: Transcription, number: int, way: Way, seconds: 
         attempt.estimate = attempt.cost_of(seconds)
         attempt.save(force_insert=True)
     return attempt
+
+
+def _has_room() -> bool:
+    """Certain only behind the gate; before it, what was prepared in advance learns cheaply that it has to wait."""
+    busy = Transcription.every.filter(status__in=AT_HISPEECH, in_parts=False).count()
+    return busy < settings.HISPEECH_MAX_CONCURRENCY
 
 
 def _send(transcription: Transcription, attempt: Attempt, out: Outgoing) -> Answer:

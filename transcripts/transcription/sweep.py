@@ -21,10 +21,14 @@ AT_WORK = (Status.PREPARING, Status.SUBMITTING, Status.TRANSCRIBING)
 # A whole in parts only waits for them.
 AT_A_PLACE = Q(status__in=AT_HISPEECH, in_parts=False)
 PREPARED = Q(status=Status.PREPARING) & ~Q(recording__sound="")
-# Prepared in advance, so that HiSpeech need not wait for our decoding: one for so many places there, and no fewer
+# Prepared in advance, so that HiSpeech need not wait for our decoding: as many as there are places there, and no fewer
 # than two. Who comes later loses nothing by it: what is sent next is a matter of fair turns once more.
-PLACES_FOR_ONE_AHEAD = 2
 LEAST_AHEAD = 2
+# Only when no more than a quarter of them are left do others follow: jobs that were sent together end together, and
+# just then the processors are needed for their words.
+PORTION_LEFT = 4
+# Decoded at once, or soon: all that are begun have a message, a thread and a lease that others wait behind.
+LEAST_IN_PREPARATION = 8
 # A message that was lost is sent again after this long.
 NUDGE_AGAIN = timedelta(seconds=15)
 BATCH = 500
@@ -48,7 +52,19 @@ def others_wait(now: datetime, than: UUID) -> bool:
 
 
 def ahead() -> int:
-    return max(LEAST_AHEAD, settings.HISPEECH_MAX_CONCURRENCY // PLACES_FOR_ONE_AHEAD)
+    return max(LEAST_AHEAD, settings.HISPEECH_MAX_CONCURRENCY)
+
+
+def _few_ahead() -> int:
+    return max(LEAST_AHEAD, settings.HISPEECH_MAX_CONCURRENCY // PORTION_LEFT)
+
+
+def _most_in_preparation() -> int:
+    return max(LEAST_IN_PREPARATION, settings.HISPEECH_MAX_CONCURRENCY // PORTION_LEFT)
+
+
+def _unprepared() -> int:
+    return Transcription.every.filter(status=Status.PREPARING, in_parts=False, recording__sound="").count()
 
 
 def _free(now: datetime) -> QuerySet[Transcription]:
@@ -91,12 +107,14 @@ def _to_be_sent(now: datetime) -> list[UUID]:
 def _admit(now: datetime) -> list[UUID]:
     """Let the next ones begin, as far as HiSpeech has room."""
     at_work = Transcription.every.filter(status__in=AT_WORK, in_parts=False)
-    most = settings.HISPEECH_MAX_CONCURRENCY + ahead()
-    if at_work.count() >= most:
+    places = settings.HISPEECH_MAX_CONCURRENCY
+    unprepared = _unprepared()
+    if at_work.count() >= places + (ahead() if unprepared else _few_ahead()):
         return []
     with gate():
         busy = _whose(at_work)
-        room = max(0, most - busy.total())
+        room = min(places + ahead() - busy.total(), _most_in_preparation() - unprepared)
+        room = max(0, room)
         return _begun(in_turn(_waiting(now, room), busy, room), now)
 
 
