@@ -11,6 +11,7 @@ from kombu.exceptions import OperationalError
 from tests import factories
 from transcripts import tasks
 from transcripts.models import Status, User
+from transcripts.transcription import polling
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -29,7 +30,7 @@ def test_work_that_was_done_is_no_failure_for_want_of_a_broker(
     anahit: User, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     waiting = factories.transcription(factories.recording(anahit))
-    monkeypatch.setattr(tasks.polling, "look_up", lambda ids: True)
+    monkeypatch.setattr(polling, "look_up", lambda ids: True)
     tasks.look_up([1])
     tasks.ring()
     waiting.refresh_from_db()
