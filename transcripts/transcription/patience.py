@@ -15,5 +15,5 @@ def first_look(soonest: float) -> timedelta:
 
 
 def next_look(age: timedelta) -> timedelta:
-    """A fortieth of the time that it has taken so far: who waited for twenty minutes can wait half a minute."""
+    """An eightieth of the time that it has taken so far: who waited for forty minutes can wait half a minute."""
     return timedelta(seconds=min(max(age.total_seconds() / 80, SOONEST), LATEST))
