@@ -96,6 +96,22 @@ def test_those_prepared_ahead_are_made_up_again_only_when_few_of_them_are_left(
     assert len(due(now)) == 7
 
 
+def test_who_has_nothing_prepared_waits_for_no_portion_of_others(
+    anahit: User, bagrat: User, settings: Settings
+) -> None:
+    settings.HISPEECH_MAX_CONCURRENCY = 8
+    for _number in range(8):
+        at_work = factories.transcription(factories.recording(bagrat), Status.TRANSCRIBING)
+        at_work.next_look_at = timezone.now() + timedelta(hours=1)
+        at_work.save()
+    for _number in range(6):
+        prepared(bagrat)
+    for _number in range(20):
+        factories.transcription(factories.recording(bagrat), Status.QUEUED)
+    hers = {factories.transcription(factories.recording(anahit)).pk for _number in range(2)}
+    assert set(due(timezone.now())) == hers
+
+
 def test_no_more_are_begun_than_are_decoded_soon(bagrat: User, settings: Settings) -> None:
     settings.HISPEECH_MAX_CONCURRENCY = 40
     for _number in range(20):

@@ -24,8 +24,8 @@ PREPARED = Q(status=Status.PREPARING) & ~Q(recording__sound="")
 # Prepared in advance, so that HiSpeech need not wait for our decoding: as many as there are places there, and no fewer
 # than two. Who comes later loses nothing by it: what is sent next is a matter of fair turns once more.
 LEAST_AHEAD = 2
-# Only when no more than a quarter of them are left do others follow: jobs that were sent together end together, and
-# just then the processors are needed for their words.
+# Only when no more than a quarter of them are left do others of the same people follow: jobs that were sent together end
+# together, and just then the processors are needed for their words.
 PORTION_LEFT = 4
 # Decoded at once, or soon: all that are begun have a message, a thread and a lease that others wait behind.
 LEAST_IN_PREPARATION = 8
@@ -108,14 +108,24 @@ def _admit(now: datetime) -> list[UUID]:
     """Let the next ones begin, as far as HiSpeech has room."""
     at_work = Transcription.every.filter(status__in=AT_WORK, in_parts=False)
     places = settings.HISPEECH_MAX_CONCURRENCY
-    unprepared = _unprepared()
-    if at_work.count() >= places + (ahead() if unprepared else _few_ahead()):
+    begun, unprepared = at_work.count(), _unprepared()
+    if begun >= places + ahead():
+        return []
+    new = None if unprepared or begun < places + _few_ahead() else _newcomers(now)
+    if new == set():
         return []
     with gate():
         busy = _whose(at_work)
         room = min(places + ahead() - busy.total(), _most_in_preparation() - unprepared)
         room = max(0, room)
-        return _begun(in_turn(_waiting(now, room), busy, room), now)
+        waiting = [one for one in _waiting(now, room) if new is None or (one.team, one.person) in new]
+        return _begun(in_turn(waiting, busy, room), now)
+
+
+def _newcomers(now: datetime) -> set[tuple[object, object]]:
+    """Who waits and has nothing prepared: however much others have, theirs is to be sent next."""
+    prepared = Transcription.every.filter(status=Status.PREPARING, in_parts=False)
+    return _whose(_free(now).filter(status=Status.QUEUED)).keys() - _whose(prepared).keys()
 
 
 def _whose(rows: QuerySet[Transcription]) -> Counter[tuple[object, object]]:
