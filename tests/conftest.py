@@ -34,6 +34,7 @@ def _no_experience() -> None:
 
     expectation._remembered.clear()
     remembered.forget()
+    remembered._settled.clear()
 
 
 @pytest.fixture(autouse=True, scope="session")

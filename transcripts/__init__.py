@@ -26,7 +26,7 @@ scratch.py         the folder for work files; stored files as files on the disk,
 meanwhile.py       what goes on beside everything else: hands, leases renewed, the database left to others
 # the records
 models/            lifecycle (statuses and arrows as data), people, invitation, recording, transcription, attempt, transcript (revisions of paragraphs), breaks (subtitles'), shots, timing, index, note, guest_link,
-                   audit (who did what; append_only: the database keeps it so) and origin (by which door), keeping (rules, holds), receipt
+                   audit (who did what; append_only: the database keeps it so) and origin (by which door), keeping (rules, holds), receipt, prepared (statements put together once)
 migrations/
 # plain Python: no Django below this line
 sandbox/           a HiSpeech stand-in, run beside the site where there is no key

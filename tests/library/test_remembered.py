@@ -34,3 +34,8 @@ def test_nobody_gets_another_ones_numbers(
     factories.recording(bagrat)
     assert library_page(bagrat).shelf.everything == 1
     assert library_page(mallory).shelf.everything == 0
+
+
+def test_what_is_settled_is_not_asked_for_again() -> None:
+    answers = iter([False, True])
+    assert [remembered.settled("key", lambda: next(answers)) for _ in range(3)] == [False, True, True]

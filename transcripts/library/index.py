@@ -1,6 +1,6 @@
 """Keeps what the search looks through in step with titles and words (docs/decisions/0010-search.md)."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -9,6 +9,7 @@ from django.utils.timezone import localtime
 
 from transcripts.errors import RaceLost
 from transcripts.models import IndexEntry, Paragraph, Recording, Revision, Status
+from transcripts.models.among import Given
 from transcripts.text.armenian import analyse, edition
 from transcripts.text.armenian.keys import Keys, joined, key, keys_of, packed, unpacked
 
@@ -61,11 +62,11 @@ def _salted_for(row: Recording, keys: set[int]) -> set[int]:
     return salted(row.team_id, keys, row.uploaded_by_id if row.private else None)
 
 
-def current(recordings: Iterable[UUID]) -> QuerySet[Revision]:
+def current(recordings: Collection[UUID] | Given) -> QuerySet[Revision]:
     """The newest version of each transcription with words, in the order of the transcriptions' age."""
     newest = Revision.objects.filter(transcription=OuterRef("transcription")).order_by("-number")
     rows = Revision.objects.filter(
-        transcription__recording__pk__among=frozenset(recordings),
+        transcription__recording__pk__among=recordings,
         transcription__part_of=None,
         transcription__is_trial=False,
         number=Subquery(newest.values("number")[:1]),

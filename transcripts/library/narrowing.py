@@ -6,16 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from django.db.models import Count, Value
-from django.db.models.functions import Concat
+from django.db.models import Count
 from django.utils.formats import date_format
 
 from transcripts.library.filters import Narrowing
 from transcripts.library.shelf import Shelf
 from transcripts.library.told import Told
 from transcripts.library.tree import Tree
-from transcripts.models import Status, Tag, Tagging, Transcription
-from transcripts.models.among import Joined, parted
+from transcripts.models import Tag, Tagging
 from transcripts.models.transcription import Model
 
 _T = TypeVar("_T")
@@ -43,7 +41,7 @@ class Facet:
 
 
 def facets(hits: Mapping[str, Told], narrowing: Narrowing, beside: Shelf) -> list[Facet]:
-    """Those in which there is something to choose, or was chosen; three queries at most."""
+    """Those in which there is something to choose, or was chosen; two queries at most."""
     alike = Counter(hits.values())
     people = _counted({one: one.person for one in alike if one.person is not None}, alike)
     months = _counted({one: one.month for one in alike}, alike)
@@ -56,7 +54,7 @@ def facets(hits: Mapping[str, Told], narrowing: Narrowing, beside: Shelf) -> lis
         Facet("folder", _choices(folders, paths, narrowing.folder)),
         Facet("tag", _tags(hits, [one.tag for one in beside.tags], narrowing)),
         Facet("person", _choices(_texts(people), _names(people, beside), narrowing.person)),
-        Facet("model", _choices(_models(hits), models, narrowing.model)),
+        Facet("model", _choices(+_models(alike), models, narrowing.model)),
         Facet("month", _choices(months, {one: _month(one) for one in months}, narrowing.month)),
     )
     return [one for one in found if len(one.choices) > 1 or any(c.is_chosen for c in one.choices)]
@@ -96,15 +94,11 @@ def _names(people: Counter[int], beside: Shelf) -> dict[str, str]:
     return {str(pk): name for pk, name in beside.names(shown).items()}
 
 
-def _models(recordings: Collection[str]) -> Counter[str]:
-    """Status and model in one word, which no index knows: databases would rather look through all that are completed,
-    or through the list of all by their models.
-    """
-    runs = Transcription.objects.filter(recording__pk__among=recordings).order_by()
-    named = runs.annotate(done=Concat("status", Value(" "), "stt_model")).values_list("done")
-    held = dict(named.annotate(held=Joined("recording_id")))
-    done = {model: held.get(f"{Status.COMPLETED} {model}") for model in Model.values}
-    return Counter({model: len(set(parted(joined))) for model, joined in done.items() if joined})
+def _models(alike: Counter[Told]) -> Counter[str]:
+    """In the order of the models' own list, where as many have one as another."""
+    return Counter(
+        {model: sum(count for one, count in alike.items() if model in one.models) for model in Model.values}
+    )
 
 
 def _texts(ids: Counter[int]) -> Counter[str]:

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from transcripts.library.index import current
 from transcripts.models import Paragraph, Recording
+from transcripts.models.prepared import Prepared
 from transcripts.text.armenian import analyse
 from transcripts.text.armenian.keys import LEMMA, held_in, key
 
@@ -28,11 +29,15 @@ class Spot(NamedTuple):
     keys: frozenset[int]
 
 
+_versions = Prepared(
+    lambda ids: current(ids).values_list("transcription__recording_id", "transcription_id", "order")
+)
+_words = Prepared(lambda ids: Paragraph.objects.filter(pk__among=ids).values_list("pk", "words", "times"))
+
+
 def places(recordings: Collection[UUID], asked: Sequence[frozenset[int]]) -> list[Spot]:
     """The paragraphs of their current texts with any key of each of these: older transcriptions first, in the order of the text."""
-    versions = list(
-        current(recordings).values_list("transcription__recording_id", "transcription_id", "order")
-    )
+    versions = list(_versions(recordings))
     held = _held([transcription for _recording, transcription, _order in versions], asked)
     return [
         Spot(recording, transcription, number, pk, held[pk])
@@ -67,12 +72,11 @@ class Said(NamedTuple):
 
 
 def texts(ids: Iterable[int]) -> dict[int, Said]:
-    rows = Paragraph.objects.filter(pk__among=frozenset(ids)).values_list("pk", "words", "times")
     return {
         pk: Said(
             [word[0] for word in words], [one[0] for one in (times or ())] or [word[1] for word in words]
         )
-        for pk, words, times in rows
+        for pk, words, times in _words(ids)
     }
 
 

@@ -17,6 +17,7 @@ _MOST = 500
 
 _lock = Lock()
 _known: dict[Hashable, tuple[float, Any]] = {}
+_settled: set[Hashable] = set()
 
 
 def remembered(key: Hashable, count: Callable[[], T], is_large: Callable[[T], bool]) -> T:
@@ -38,3 +39,10 @@ def forget() -> None:
     """Something has changed: whoever did it looks next, and wants to see it."""
     with _lock:
         _known.clear()
+
+
+def settled(key: Hashable, is_so: Callable[[], bool]) -> bool:
+    """What stays so once it is: asked for only until then."""
+    if key not in _settled and is_so():
+        _settled.add(key)
+    return key in _settled

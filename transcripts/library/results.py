@@ -10,9 +10,10 @@ from transcripts.library.meant import in_armenian
 from transcripts.library.narrowing import Facet, facets
 from transcripts.library.passages import Passage, Passages, Piece, finder_of, marked, passages
 from transcripts.library.query import Asked, asked
-from transcripts.library.search import Found, find, tokens_wanted
+from transcripts.library.search import Found, find, find_with, tokens_wanted
 from transcripts.library.shelf import Shelf, shelf
 from transcripts.library.shown import ListRow, shown_by_id
+from transcripts.library.told import Told, told
 from transcripts.models import User
 from transcripts.text.armenian import Finder
 
@@ -71,12 +72,10 @@ def results(user: User, q: str, *, team: UUID, most: int) -> list[Result]:
         return []
     found = find(user, question, most=most, team=team)
     ids = found.recordings()
-    titles = dict(access.recordings(user).filter(pk__among=ids).values_list("pk", "title"))
     shown = passages(ids[:WITH_PASSAGES], tokens_wanted(question), each=1)
     return [
-        Result(one, titles[one], found.score(one), some.best if some else ())
-        for one in ids
-        if one in titles
+        Result(one, title, found.score(one), some.best if some else ())
+        for one, title in zip(ids, found.hits.values(), strict=True)
         for some in [shown.get(one)]
     ]
 
@@ -85,7 +84,7 @@ def results_page(user: User, q: str, narrowing: Narrowing, first: int = 0) -> Re
     """From the result with the number `first` on, counted from 0."""
     question = asked(q)
     beside = shelf(user, access.library_teams(user))
-    found = find(user, question, narrowing)
+    found = find_with(told, user, question, narrowing)
     behind = first + PAGE_SIZE
     return ResultsPage(
         q=q,
@@ -134,6 +133,6 @@ def _of_note(note: str, finder: Finder) -> tuple[Piece, ...]:
     return ()
 
 
-def _offers(q: str, found: Found) -> list[str]:
+def _offers(q: str, found: Found[Told]) -> list[str]:
     """From the lexicon alone: nothing of what any team has shows in them."""
     return in_armenian(q) if len(found.hits) < PAGE_SIZE else []

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -16,10 +16,15 @@ from transcripts.library.index import EVERY
 from transcripts.library.listing import listed, narrowed
 from transcripts.library.lookup import Condition, Group
 from transcripts.library.query import Asked, Term, asked
-from transcripts.library.told import Told, told
+from transcripts.library.remembered import settled
+from transcripts.library.told import titled
 from transcripts.models import Recording, User
 from transcripts.models.among import written
 from transcripts.text.armenian import Token, analyse, fold
+
+_T = TypeVar("_T")
+# What of recordings is read: of which, and in which order (`told`).
+_Reader = Callable[[QuerySet[Recording], Collection[str]], dict[str, _T]]
 
 # So many are ranked and counted; who finds more narrows down.
 MOST = 1000
@@ -39,10 +44,10 @@ class Count(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """`hits`: recordings, the best first; `ranks`: 0 is the best. Not `is_all`: there are more than these."""
+class Found(Generic[_T]):
+    """`hits`: recordings, the best first, with what was to be read of each; `ranks`: 0 is the best. Not `is_all`: there are more than these."""
 
-    hits: Mapping[str, Told]
+    hits: Mapping[str, _T]
     ranks: Mapping[str, int]
     is_all: bool
 
@@ -70,7 +75,7 @@ def _all_that_match(user: User, rows: QuerySet[Recording], question: Asked) -> C
     frame = framed(user, tuple(access.library_teams(user)), question, Narrowing())
     if frame is None:
         return ()
-    waiting = _not_indexed_yet(lambda: rows, frame, question, MOST_LISTED)
+    waiting = _not_indexed_yet(lambda: rows, frame, question, titled, MOST_LISTED)
     return _ranked(frame, question.terms, RANKS[-1:], MOST_LISTED).keys() | waiting.keys()
 
 
@@ -82,16 +87,31 @@ def find(
     most: int = MOST,
     team: UUID | None = None,
     ranks: range = RANKS,
-) -> Found:
-    """`team`: in this one of the person's teams alone."""
+) -> Found[str]:
+    """With their titles. `team`: in this one of the person's teams alone."""
+    return find_with(titled, user, question, narrowing, most=most, team=team, ranks=ranks)
+
+
+def find_with(
+    read: _Reader[_T],
+    user: User,
+    question: Asked,
+    narrowing: Narrowing | None = None,
+    *,
+    most: int = MOST,
+    team: UUID | None = None,
+    ranks: range = RANKS,
+) -> Found[_T]:
     teams = tuple(one for one in access.library_teams(user) if team in (None, one))
     frame = framed(user, teams, question, narrowing or Narrowing())
     if frame is None:
         return Found({}, {}, is_all=True)
     ranked = _ranked(frame, question.terms, ranks, most + 1)
     # Without what is in the trash, has left the person's sight in this moment, or lies elsewhere since the index was told.
-    visible = told(narrowed(access.named(user, teams, ranked), narrowing or Narrowing(), teams), ranked)
-    waiting = _not_indexed_yet(lambda: listed(user, teams, narrowing or Narrowing()), frame, question, most)
+    visible = read(narrowed(access.named(user, teams, ranked), narrowing or Narrowing(), teams), ranked)
+    waiting = _not_indexed_yet(
+        lambda: listed(user, teams, narrowing or Narrowing()), frame, question, read, most
+    )
     seen = {**visible, **waiting}
     to_read = _to_read(question)
     hits = _read(seen, to_read)
@@ -107,12 +127,12 @@ def counts(user: User, questions: Sequence[Asked], *, most: int) -> list[Count]:
     teams = tuple(access.library_teams(user))
     found = [_newest(user, teams, question, most) for question in questions]
     every = {recording for some in found for recording in some}
-    seen = told(access.named(user, teams, every), every) if every else {}
+    seen = titled(access.named(user, teams, every), every) if every else {}
     visible = ({one: seen[one] for one in some if one in seen} for some in found)
     return [_count(hits, _to_read(question), most) for hits, question in zip(visible, questions, strict=True)]
 
 
-def _count(hits: Mapping[str, Told], to_read: list[Term], most: int) -> Count:
+def _count(hits: Mapping[str, str], to_read: list[Term], most: int) -> Count:
     is_cut_short = len(hits) >= most or (bool(to_read) and len(hits) > _FEW_READ)
     return Count(len(_read(hits, to_read, most=_FEW_READ)), not is_cut_short)
 
@@ -152,7 +172,7 @@ def _ranked(frame: Condition, terms: Iterable[Term], ranks: range, most: int) ->
     return dict(islice(found.items(), most))
 
 
-def _read(hits: Mapping[str, Told], terms: list[Term], most: int | None = None) -> Mapping[str, Told]:
+def _read(hits: Mapping[str, _T], terms: list[Term], most: int | None = None) -> Mapping[str, _T]:
     """Those of the first ones in whose texts the words stand side by side, or do not where that was asked; all where nothing of it was."""
     if not terms:
         return hits
@@ -166,12 +186,16 @@ def _read(hits: Mapping[str, Told], terms: list[Term], most: int | None = None) 
 
 
 def _not_indexed_yet(
-    visible: Callable[[], QuerySet[Recording]], frame: Condition, question: Asked, most: int
-) -> dict[str, Told]:
+    visible: Callable[[], QuerySet[Recording]],
+    frame: Condition,
+    question: Asked,
+    read: _Reader[_T],
+    most: int,
+) -> dict[str, _T]:
     """What was there before the index and waits for `manage.py reindex`: by letters, as it was found before."""
-    waiting = Q(search_text__blank=False, team__in=frame.teams, purged_at=None)
-    if not question.terms or not Recording.objects.filter(waiting).exists():
+    if not question.terms or settled(_not_indexed_yet, _is_everything_indexed):
         return {}
+    waiting = Q(search_text__blank=False, team__in=frame.teams, purged_at=None)
     rows = visible().filter(waiting)
     for term in question.terms:
         has_it = Q()
@@ -180,4 +204,9 @@ def _not_indexed_yet(
         rows = rows.exclude(has_it) if term.is_excluded else rows.filter(has_it)
     newest = rows.order_by("-created_at", "-pk").values_list("pk", flat=True)[:most]
     ids = dict.fromkeys(map(written, newest))
-    return told(Recording.objects.filter(pk__among=ids), ids)
+    return read(Recording.objects.filter(pk__among=ids), ids)
+
+
+def _is_everything_indexed() -> bool:
+    """Nothing but what came before the index ever waits in this way."""
+    return not Recording.objects.filter(search_text__blank=False).exists()

@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from transcripts import access
 from transcripts.library.shelf import Shelf
 from transcripts.models import ACTIVE, Folder, Recording, Status, Tag, Tagging, Transcription, User
+from transcripts.models.prepared import Prepared
 
 # `title_key` is for the cursor of a list by title.
 _COLUMNS = (
@@ -77,11 +78,18 @@ def statuses(user: User, ids: Sequence[UUID]) -> list[tuple[UUID, str]]:
     return [(recording, run.status) for recording, run in _runs(list(seen)).items()]
 
 
+_all_runs = Prepared(
+    lambda ids: (
+        Transcription.objects.filter(recording__pk__among=ids)
+        .order_by("created_at", "pk")
+        .values_list("recording_id", "stt_model", "status")
+    )
+)
+
+
 def _runs(ids: Sequence[UUID]) -> dict[UUID, _Run]:
     """The newest of each."""
-    runs = Transcription.objects.filter(recording__pk__among=ids).order_by("created_at", "pk")
-    columns = runs.values_list("recording_id", "stt_model", "status")
-    return {recording: _Run(model, status) for recording, model, status in columns}
+    return {recording: _Run(model, status) for recording, model, status in _all_runs(ids)}
 
 
 def _tags(ids: Sequence[UUID], beside: Shelf) -> dict[UUID, list[Tag]]:

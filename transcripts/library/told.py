@@ -9,20 +9,21 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django.db import connection
-from django.db.models import CharField, QuerySet
-from django.db.models.functions import Cast, Substr, TruncMonth
+from django.db.models import CharField, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Cast, Concat, Substr, TruncMonth
 from django.utils.timezone import get_current_timezone, get_current_timezone_name
 
-from transcripts.models import Recording
+from transcripts.models import Recording, Status, Transcription
 from transcripts.models.among import Joined, parted
 
 
 class Told(NamedTuple):
-    """`month` as in `2026-11`. Many recordings share one."""
+    """`month` as in `2026-11`, `models` those that it has words of. Many recordings share one."""
 
     person: int | None
     folder: int | None
     month: str
+    models: frozenset[str]
 
 
 def told(rows: QuerySet[Recording], ids: Collection[str]) -> dict[str, Told]:
@@ -34,20 +35,45 @@ def told(rows: QuerySet[Recording], ids: Collection[str]) -> dict[str, Told]:
     return {one: known[one] for one in ids if one in known}
 
 
+def titled(rows: QuerySet[Recording], ids: Collection[str]) -> dict[str, str]:
+    """As `told`, with their titles alone."""
+    known = dict(rows.order_by().annotate(key=Cast("pk", CharField())).values_list("key", "title"))
+    return {one: known[one] for one in ids if one in known}
+
+
 def _in_groups(rows: QuerySet[Recording]) -> Iterator[tuple[Any, ...]]:
     """The month as text, straight from the database: moments would cost more than all the rest."""
     month = Substr(Cast(TruncMonth("created_at"), CharField()), 1, len("2026-11"))
-    grouped = rows.annotate(month=month).values_list("uploaded_by_id", "folder_id", "month")
-    for *about, joined in grouped.annotate(held=Joined("pk")):
-        yield parted(joined), *about
+    grouped = rows.annotate(month=month, runs=_runs()).values_list(
+        "uploaded_by_id", "folder_id", "month", "runs"
+    )
+    for *about, runs, joined in grouped.annotate(held=Joined("pk")):
+        yield parted(joined), *about, _models(runs)
 
 
 def _one_by_one(rows: QuerySet[Recording]) -> Iterator[tuple[Any, ...]]:
     """As it lies in SQLite, which would call Python for each month."""
     key, at, zone = Cast("pk", CharField()), Cast("created_at", CharField()), get_current_timezone_name()
-    columns = rows.annotate(key=key, at=at).values_list("key", "uploaded_by_id", "folder_id", "at")
-    for one, person, folder, moment in columns:
-        yield (one,), person, folder, _month(moment[: len("2026-11-28 22:13")], zone)
+    told = rows.annotate(key=key, at=at, runs=_runs())
+    columns = told.values_list("key", "uploaded_by_id", "folder_id", "at", "runs")
+    for one, person, folder, moment, runs in columns:
+        yield (one,), person, folder, _month(moment[: len("2026-11-28 22:13")], zone), _models(runs)
+
+
+def _runs() -> Subquery:
+    """Status and model of each transcription in one word, which no index knows: databases would rather look through all that
+    are completed, or through the list of all by their models.
+    """
+    of_one = Transcription.objects.filter(recording=OuterRef("pk")).order_by().values("recording")
+    named = of_one.annotate(runs=Joined(Concat("status", Value(" "), "stt_model")))
+    return Subquery(named.values("runs"))
+
+
+@lru_cache(maxsize=1000)
+def _models(runs: str | None) -> frozenset[str]:
+    """Each kind of list is taken apart once."""
+    named = (run.partition(" ") for run in parted(runs or ""))
+    return frozenset(model for status, _space, model in named if status == Status.COMPLETED)
 
 
 @lru_cache(maxsize=10_000)

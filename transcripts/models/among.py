@@ -14,11 +14,18 @@ from uuid import UUID
 
 from django.db import connection as at_hand
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import Aggregate, BigAutoField, CharField, Lookup, UUIDField
+from django.db.models import Aggregate, BigAutoField, CharField, Expression, Lookup, UUIDField
 from django.db.models.functions import Cast
 from django.db.models.sql.compiler import SQLCompiler
 
 _TYPES = {"UUIDField": "uuid", "BigAutoField": "bigint"}
+
+
+class Given:
+    """In place of ids that a statement is told later (`prepared`)."""
+
+
+GIVEN = Given()
 
 
 @UUIDField.register_lookup
@@ -31,25 +38,24 @@ class Among(Lookup[Any]):
 
     def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, tuple[Any, ...]]:
         column, values = self.process_lhs(compiler, connection)
-        listed = json.dumps([_plain(one) for one in self.rhs])
-        return f"{column} IN (SELECT value FROM json_each(%s))", (*values, listed)  # noqa: S608
+        given = listed(self.rhs, connection)
+        return f"{column} IN (SELECT value FROM json_each(%s))", (*values, given)  # noqa: S608
 
     def as_postgresql(
         self, compiler: SQLCompiler, connection: BaseDatabaseWrapper
     ) -> tuple[str, tuple[Any, ...]]:
         column, values = self.process_lhs(compiler, connection)
         kind = _TYPES[self.lhs.output_field.get_internal_type()]
-        return f"{column} = ANY(%s::{kind}[])", (*values, _array(self.rhs))
+        return f"{column} = ANY(%s::{kind}[])", (*values, listed(self.rhs, connection))
 
 
-def _array(ids: Iterable[UUID | int]) -> str:
-    """In PostgreSQL's own notation."""
-    listed = ",".join([str(_plain(one)) for one in ids])
-    return f"{{{listed}}}"
-
-
-def _plain(one: UUID | int | str) -> str | int:
-    return one.hex if isinstance(one, UUID) else one
+def listed(ids: Iterable[UUID | int | str] | Given, connection: BaseDatabaseWrapper) -> str | Given:
+    """All in one text, as the lookups take them apart; in PostgreSQL's own notation there."""
+    if isinstance(ids, Given):
+        return ids
+    if connection.vendor == "postgresql":
+        return f"{{{','.join(map(str, ids))}}}"
+    return json.dumps([one.hex if isinstance(one, UUID) else one for one in ids])
 
 
 class Joined(Aggregate):
@@ -58,7 +64,7 @@ class Joined(Aggregate):
     output_field = CharField()
     template = "%(function)s(%(expressions)s, ',')"
 
-    def __init__(self, column: str, **more: Any) -> None:
+    def __init__(self, column: str | Expression, **more: Any) -> None:
         super().__init__(Cast(column, CharField()), **more)
 
     def as_sqlite(self, *values: Any, **more: Any) -> Any:
