@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transcripts.text.coverage import SHORTEST_GAP, missing, still_missing, unwritten
+from transcripts.text.coverage import SHORTEST_GAP, holes, missing, still_missing, unwritten
 from transcripts.text.document import Word
 
 
@@ -50,10 +50,12 @@ words = st.lists(
 
 
 @given(stretches, words)
-def test_what_is_missing_lies_in_voice_and_holds_no_word(
+def test_a_hole_lies_in_voice_holds_no_word_and_is_missing(
     voiced: list[tuple[float, float]], heard: list[Word]
 ) -> None:
-    for start, end in missing(voiced, heard):
+    told = missing(voiced, heard)
+    for start, end in holes(voiced, sorted((w.start or 0.0, w.end or 0.0) for w in heard)):
+        assert any(low <= start and end <= high for low, high in told)
         assert end - start >= SHORTEST_GAP - 1e-6
         assert any(a - 1e-6 <= start and end <= b + 1e-6 for a, b in voiced)
         assert not any(w.start >= start and w.end <= end for w in heard if w.start and w.end)

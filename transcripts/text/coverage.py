@@ -5,8 +5,16 @@ from collections.abc import Iterable, Sequence
 from itertools import islice
 
 from transcripts.text.document import Word
-
-Stretch = tuple[float, float]
+from transcripts.text.thinness import (
+    MOST_COVERED_WHEN_HEARD,
+    Stretch,
+    common,
+    joined,
+    shared,
+    thinly_heard,
+    thinly_written,
+    without,
+)
 
 # Word times are never exact: so much around a word counts as covered.
 SLACK = 1.0
@@ -24,20 +32,29 @@ _REST = 1.0
 
 
 def missing(voiced: Iterable[Stretch], words: Sequence[Word]) -> list[Stretch]:
-    """Voiced stretches, or parts of them, of `SHORTEST_GAP` seconds or more without a word.
+    """Voiced stretches that seem to have lost words: all of them in a hole, or too many all along (`thinness`).
 
     Without word times only the whole can be judged: all that is voiced is returned where the text is far too
     short for it. `voiced` is in order and does not overlap.
     """
     stretches = list(voiced)
-    timed = sorted(
-        (w.start, min(w.end, w.start + LONGEST_WORD))
-        for w in words
-        if w.start is not None and w.end is not None
-    )
+    timed = sorted(_timed(words))
     if not timed:
         return stretches if _far_too_short(stretches, words) else []
-    return [gap for stretch in stretches for gap in _gaps(stretch, timed)]
+    gaps = holes(stretches, [(start, end) for start, end, _ in timed])
+    return joined(sorted(gaps + thinly_written(without(stretches, gaps), timed)))
+
+
+def holes(voiced: Iterable[Stretch], timed: Sequence[Stretch]) -> list[Stretch]:
+    """Voiced stretches, or parts of them, of `SHORTEST_GAP` seconds or more without a word. `timed` is in order."""
+    return [gap for stretch in voiced for gap in _gaps(stretch, timed)]
+
+
+def _timed(words: Iterable[Word]) -> Iterable[tuple[float, float, int]]:
+    """Start, end and letters of those with times."""
+    for word in words:
+        if word.start is not None and word.end is not None:
+            yield word.start, min(word.end, word.start + LONGEST_WORD), len(word.text)
 
 
 def _far_too_short(stretches: Sequence[Stretch], words: Sequence[Word]) -> bool:
@@ -64,27 +81,41 @@ def _gaps(stretch: Stretch, timed: Sequence[Stretch]) -> list[Stretch]:
     return found
 
 
-def unwritten(unspoken: Iterable[Stretch], voiced: Sequence[Stretch] | None) -> list[Stretch]:
+def unwritten(
+    unspoken: Iterable[Stretch], voiced: Sequence[Stretch] | None, placed: Sequence[Stretch] = ()
+) -> list[Stretch]:
     """Of the stretches where speech was heard that the text lacks those that are worth a person's time: with
-    `SHORTEST_UNWRITTEN` seconds or more of a voice, and from where to where there is one. `voiced` None: it is not known.
+    `SHORTEST_UNWRITTEN` seconds or more of a voice, and from where to where there is one; and where there are many short
+    ones between the words, which were heard at `placed`. `voiced` None: it is not known.
     """
+    strange = list(unspoken)
     if voiced is None:
-        return [(start, end) for start, end in unspoken if end - start >= SHORTEST_UNWRITTEN]
+        return [(start, end) for start, end in strange if end - start >= SHORTEST_UNWRITTEN]
     found = []
-    for start, end in unspoken:
-        within = [(max(low, start), min(high, end)) for low, high in voiced if low < end and high > start]
+    for stretch in strange:
+        within = list(common([stretch], voiced))
         if sum(high - low for low, high in within) >= SHORTEST_UNWRITTEN:
             found.append((within[0][0], within[-1][1]))
-    return found
+    timed = sorted(placed)
+    near = without(voiced, joined(sorted(found + holes(voiced, timed))))
+    return joined(sorted(found + thinly_heard(near, timed, strange)))
 
 
-def still_missing(stretches: Iterable[Stretch], words: Iterable[Word]) -> list[Stretch]:
-    """What is left of them after people have written: stretches with more than a moment that no word covers."""
-    timed = sorted((w.start, w.end) for w in words if w.start is not None and w.end is not None)
-    return [stretch for stretch in stretches if _uncovered(stretch, timed) >= _REST]
+def still_missing(
+    stretches: Iterable[Stretch], words: Iterable[Word], voiced: Sequence[Stretch] | None = None
+) -> list[Stretch]:
+    """What is left of them after people have written: stretches with more than a moment that no word covers, or much of whose
+    voice, a little between any two words, is nobody's. `voiced` None: all of them."""
+    spans = joined(sorted((start, end) for start, end, _ in _timed(words)))
+    return [stretch for stretch in stretches if _is_left([stretch], spans, voiced)]
 
 
-def _uncovered(stretch: Stretch, timed: Sequence[Stretch]) -> float:
-    start, end = stretch
-    near = islice(timed, bisect_left(timed, (start - LONGEST_WORD,)), bisect_left(timed, (end,)))
-    return end - start - sum(max(0.0, min(high, end) - max(low, start)) for low, high in near)
+def _is_left(whole: Sequence[Stretch], spans: Sequence[Stretch], voiced: Sequence[Stretch] | None) -> bool:
+    said = list(whole if voiced is None else common(whole, voiced))
+    length = sum(end - start for start, end in said)
+    # The longer it is, the more likely somebody draws breath in it.
+    moment = min(max(_REST, length / 10), SHORTEST_UNWRITTEN)
+    longest = max((end - start for start, end in without(said, spans)), default=0.0)
+    return longest >= moment or (
+        length >= LEAST_VOICE and shared(said, spans) < MOST_COVERED_WHEN_HEARD * length
+    )

@@ -101,7 +101,7 @@ def _listen(timing: Timing, rows: Sequence[Paragraph], watch: Watch) -> None:
         with _sound(transcription, watch) as sound:
             heard = hear_changed(sound, words, runs)
         keep(timing, rows, heard)
-    conclude_change(timing, transcription, heard)
+    conclude_change(timing, transcription, heard, _voiced(transcription) or None)
 
 
 def _listen_to_all(timing: Timing, rows: Sequence[Paragraph], watch: Watch) -> None:

@@ -39,7 +39,10 @@ def conclude(timing: Timing, found: Alignment, voiced: Sequence[Stretch] | None)
     """All of the sound was heard: what it tells takes the place of the first guess at what is missing. Raises Lost."""
     missing: dict[str, object] = {}
     if found.belongs >= BELONGS:
-        missing = {"missing": unwritten(found.unspoken, voiced)}
+        placed = [
+            (word.start, word.end) for word in found.placed if word.start is not None and word.end is not None
+        ]
+        missing = {"missing": unwritten(found.unspoken, voiced, placed)}
     with transaction.atomic():
         settled = timing.settle(
             timezone.now(),
@@ -53,9 +56,11 @@ def conclude(timing: Timing, found: Alignment, voiced: Sequence[Stretch] | None)
             Transcription.every.filter(pk=timing.pk).update(**missing)
 
 
-def conclude_change(timing: Timing, transcription: Transcription, words: Sequence[Word]) -> None:
+def conclude_change(
+    timing: Timing, transcription: Transcription, words: Sequence[Word], voiced: Sequence[Stretch] | None
+) -> None:
     """Only changed words were listened for: of what seemed to be missing the rest stays. Raises Lost."""
-    left = still_missing(((start, end) for start, end in transcription.missing), words)
+    left = still_missing(((start, end) for start, end in transcription.missing), words, voiced)
     with transaction.atomic():
         if not timing.settle(timezone.now()):
             raise Lost
