@@ -6,11 +6,11 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from transcripts.errors import Refused, gettext_noop
-from transcripts.text.coverage import Stretch
 from transcripts.text.cues import BROADCAST, Cue, cues
 from transcripts.text.document import Document, Paragraph, Word
 from transcripts.text.marks import Marks
 from transcripts.text.segmenting import Preset
+from transcripts.text.thinness import Stretch
 
 # Controls and halves of pairs.
 _UNPRINTABLE = {"Cc", "Cs"}

@@ -9,12 +9,12 @@ from enum import StrEnum
 from itertools import takewhile
 
 from transcripts.text.breaks import break_cost
-from transcripts.text.coverage import Stretch
 from transcripts.text.document import Document, Word
 from transcripts.text.estimating import estimated, in_order
 from transcripts.text.marks import Marks
 from transcripts.text.segmenting import Preset, Screens, milliseconds
 from transcripts.text.shots import Shots
+from transcripts.text.thinness import Stretch
 
 BROADCAST = Preset("broadcast", line=37, lines=2, speed=17, shortest=1000, longest=7000, gap=80)
 WEB = Preset("web", line=42, lines=2, speed=20, shortest=833, longest=7000, gap=80)

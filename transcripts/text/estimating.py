@@ -6,8 +6,9 @@ from dataclasses import replace
 from itertools import accumulate, groupby, pairwise
 from operator import itemgetter
 
-from transcripts.text.coverage import FEWEST_LETTERS_A_SECOND, Stretch
+from transcripts.text.coverage import FEWEST_LETTERS_A_SECOND
 from transcripts.text.document import Word
+from transcripts.text.thinness import Stretch
 from transcripts.text.timing import agree, best, is_sure
 
 

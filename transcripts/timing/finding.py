@@ -16,9 +16,9 @@ from transcripts.alignment.errors import CannotListen, Stopped
 from transcripts.meanwhile import renewing, rest
 from transcripts.models import NotHeard, Paragraph, Timing, Transcription
 from transcripts.scratch import on_disk, work_folder
-from transcripts.text.coverage import Stretch
 from transcripts.text.document import Word
 from transcripts.text.estimating import estimated, in_order
+from transcripts.text.thinness import Stretch
 from transcripts.timing.claims import claim, ear
 from transcripts.timing.keeping import conclude, conclude_change, give_up, keep
 from transcripts.timing.listening import Sound, changed, hear_all, hear_changed

@@ -10,8 +10,9 @@ from django.utils import timezone
 
 from transcripts.alignment.found import Alignment
 from transcripts.models import NotHeard, Paragraph, Timing, Transcription
-from transcripts.text.coverage import Stretch, still_missing, unwritten
+from transcripts.text.coverage import still_missing, unwritten
 from transcripts.text.document import Word
+from transcripts.text.thinness import Stretch
 from transcripts.text.timing import BELONGS
 from transcripts.timing.watch import Lost
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from transcripts.alignment import aligner
 from transcripts.alignment.found import Alignment, Placed
-from transcripts.text.coverage import Stretch
 from transcripts.text.document import Word
 from transcripts.text.estimating import laid
+from transcripts.text.thinness import Stretch
 from transcripts.text.timing import BELONGS, is_sure
 
 # More than this, and listening to all of it takes no longer.
