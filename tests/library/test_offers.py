@@ -2,7 +2,7 @@ import pytest
 from pytest_django import Settings
 
 from tests import factories
-from transcripts.library.offers import offer_to_cancel, offer_to_retry
+from transcripts.library.offers import offer_to_cancel, offer_to_retry, orders
 from transcripts.models import Status, Transcription, User
 
 
@@ -56,3 +56,10 @@ def test_cancelling_says_whether_it_was_sent(anahit: User) -> None:
 
 def test_what_is_done_cannot_be_cancelled(anahit: User) -> None:
     assert not offer_to_cancel(factories.completed(factories.recording(anahit))).allowed
+
+
+def test_no_other_model_is_offered_for_money_where_there_is_nothing_to_hear(failed: Transcription) -> None:
+    row = failed.recording
+    assert orders(row, [failed])
+    row.voiced = []
+    assert orders(row, [failed]) == []

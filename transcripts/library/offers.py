@@ -73,8 +73,11 @@ class Order:
 
 
 def orders(recording: Recording, transcriptions: Sequence[Transcription]) -> list[Order]:
-    """Of the sound track in use: one a model that is not at work, the other model first, each with what it costs."""
-    if not recording.file:
+    """Of the sound track in use: one a model that is not at work, the other model first, each with what it costs.
+
+    None of silence: it is sent to nobody, whatever the model.
+    """
+    if not recording.file or recording.voiced == []:
         return []
     of_track = [run for run in transcriptions if run.track == recording.track]
     at_work = {run.stt_model for run in of_track if run.is_active}
