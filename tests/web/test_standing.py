@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from pytest_django import Settings
 
 from transcripts.alignment import packages
-from transcripts.models import User
+from transcripts.models import PollingProof, User
 from transcripts.web import standing
 from transcripts.web.standing import about_the_sandbox
 
@@ -72,3 +73,20 @@ def test_others_are_not_bothered_with_it(lacking: Lacking, client: Client, anahi
     lacking(packages.NO_RUNTIME)
     client.force_login(anahit)
     assert "ai-edge-litert" not in client.get("/usage/").content.decode()
+
+
+def test_administrators_are_told_that_looking_up_worked_and_does_no_longer(
+    lacking: Lacking, client: Client, anahit: User, settings: Settings
+) -> None:
+    settings.HISPEECH_MODE = "auto"
+    anahit.is_staff = anahit.is_superuser = True
+    anahit.save()
+    client.force_login(anahit)
+    PollingProof.record(timezone.now(), trouble="it never worked")
+    assert "it never worked" not in client.get("/admin/").content.decode()
+    PollingProof.record(timezone.now())
+    PollingProof.record(timezone.now(), trouble="a job is not known")
+    assert "a job is not known" in client.get("/admin/").content.decode()
+    assert "a job is not known" in client.get("/usage/").content.decode()
+    PollingProof.record(timezone.now())
+    assert "Looking jobs up" not in client.get("/admin/").content.decode()

@@ -38,6 +38,12 @@ class PollingProof(models.Model):
         return cls.objects.filter(mark=cls.current_mark(), proved_at__isnull=False, trouble="").exists()
 
     @classmethod
+    def lost(cls) -> str:
+        """Why looking up is used no longer, although it had proved itself; "" where that is not so."""
+        fallen = cls.objects.filter(mark=cls.current_mark(), proved_at__isnull=False).exclude(trouble="")
+        return fallen.values_list("trouble", flat=True).first() or ""
+
+    @classmethod
     def may_be_tried(cls, now: datetime) -> bool:
         recent = cls.objects.filter(mark=cls.current_mark(), tried_at__gt=now - TRY_AGAIN_AFTER)
         return not cls.stands() and not recent.exists()

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from transcripts.alignment import packages
+from transcripts.models import PollingProof
 
 # Set-up may still be fetching what is missing; looking takes half a millisecond.
 _LOOK_EVERY = 10.0
@@ -35,9 +36,23 @@ def _missing(moment: int) -> str:
 
 
 def for_administrators() -> str:
-    """What they can mend, and how; "" where nothing is missing."""
+    """What is amiss, and what they can do; "" where nothing is."""
+    return " ".join(filter(None, [_about_listening(), _about_looking_up()]))
+
+
+def _about_listening() -> str:
     if not (lacking := missing()):
         return ""
     consequence = _("Word times are estimated, and no transcript is checked against its sound.")
     remedy = _("Start the site again with `make run` while the internet can be reached: it is fetched then.")
     return f"{_(lacking)} {consequence} {remedy}"
+
+
+def _about_looking_up() -> str:
+    trouble = PollingProof.lost() if settings.HISPEECH_MODE == "auto" else ""
+    if not trouble:
+        return ""
+    return _(
+        "Looking jobs up at HiSpeech has stopped working (%(trouble)s). Uploads wait for their answer instead, and looking up is "
+        "tried again for free after the next job. `manage.py check_hispeech` says what answers."
+    ) % {"trouble": trouble}
