@@ -53,6 +53,6 @@ def _about_looking_up() -> str:
     if not trouble:
         return ""
     return _(
-        "Looking jobs up at HiSpeech has stopped working (%(trouble)s). Uploads wait for their answer instead, and looking up is "
-        "tried again for free after the next job. `manage.py check_hispeech` says what answers."
+        "Looking jobs up at HiSpeech has stopped working (%(trouble)s). Uploads wait for their answer instead, and ten minutes later "
+        "looking up is tried anew, for free. `manage.py check_hispeech` says what answers."
     ) % {"trouble": trouble}
