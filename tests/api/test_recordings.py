@@ -32,6 +32,15 @@ def test_the_list_is_newest_first_and_goes_on_by_cursor(client: Client, anahit: 
     assert rest["next"] is None
 
 
+def test_what_is_no_cursor_of_this_order_is_refused(client: Client, anahit: User) -> None:
+    for number in range(2):
+        recording(anahit, title=f"Նիստ {number}")
+    following = ask(client, anahit, f"{LIST}?limit=1")["next"]
+    for asked in ("cursor=x", f"cursor={following[:-4]}", f"sort=title&cursor={following}"):
+        said = client.get(f"{LIST}?{asked}", headers=key(anahit))
+        assert (said.status_code, said.json()["error"]["code"]) == (422, "no_such_cursor")
+
+
 def test_every_row_has_what_the_contract_names(client: Client, anahit: User) -> None:
     completed(recording(anahit))
     (row,) = ask(client, anahit, LIST)["results"]

@@ -10,6 +10,8 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.api.calls import CONVERSATIONAL, key
 from tests.factories import completed, recording
+from transcripts.actions import folders
+from transcripts.actions.tokens import create_token
 from transcripts.models import Recording, User
 
 SEARCH, IMPORT = "/api/v1/search", "/api/v1/recordings/import"
@@ -81,6 +83,37 @@ def test_what_is_no_transcript_is_refused(
     answer = bring(client, bagrat, **said)
     assert answer.status_code == 422
     assert answer.json()["error"]["code"] == code
+    assert not Recording.objects.exists()
+
+
+def test_times_that_run_backwards_are_refused_by_the_word(client: Client, bagrat: User) -> None:
+    words = [
+        {"text": "Մեկ", "start": 0, "end": 5},
+        {"text": "երկու", "start": 4},
+        {"text": "երեք", "end": 3.5},
+    ]
+    answer = bring(client, bagrat, text="", words=words)
+    error = answer.json()["error"]
+    assert (answer.status_code, error["code"]) == (422, "bad_words")
+    assert "word 3 " in error["message"]
+    assert bring(client, bagrat, text="", words=words[:2]).status_code == 201
+
+
+def test_a_bad_model_is_told_under_the_name_of_its_field(client: Client, bagrat: User) -> None:
+    error = bring(client, bagrat, text="Բարև", model="other").json()["error"]
+    assert [*error["fields"]] == ["model"]
+
+
+def test_a_key_that_only_reads_and_another_teams_folder_bring_nothing(
+    client: Client, bagrat: User, mallory: User
+) -> None:
+    reading = {"x-auth-token": create_token(by=bagrat, read_only=True)}
+    said = {"title": "Նիստ", "text": "Բարև"}
+    answer = client.post(IMPORT, said, content_type="application/json", headers=reading)
+    assert (answer.status_code, answer.json()["error"]["code"]) == (403, "read_only")
+    others = folders.make(by=mallory, team=mallory.teams.get(), name="Օտար")
+    answer = bring(client, bagrat, **said, folder=f"#{others.pk}")
+    assert (answer.status_code, [*answer.json()["error"]["fields"]]) == (422, ["folder"])
     assert not Recording.objects.exists()
 
 

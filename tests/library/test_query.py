@@ -52,9 +52,12 @@ def test_words_quotes_and_minus(box: str, terms: tuple[Term, ...]) -> None:
         ("length:20s", Asked(longer=18.0, shorter=22.0)),
         ("Title: ժողով", Asked(terms=(Term("ժողով", in_title=True),))),
         ("BY: Անահիտ", Asked(people=("Անահիտ",))),
+        ("-before:2020", Asked(since=date(2020, 1, 1))),
+        ("-after:2026-03", Asked(until=date(2026, 3, 1))),
+        ("-length:>1h", Asked(shorter=3600.0)),
+        ("-length:10-30", Asked(terms=(Term("length:10-30", is_excluded=True),))),
         ("-tag:կարևոր -by:Անահիտ", Asked(without=Asked(people=("Անահիտ",), tags=("կարևոր",)))),
         ("-model:other", Asked(terms=(Term("model:other", is_excluded=True),))),
-        ("-after:2026", Asked(terms=(Term("after:2026", is_excluded=True),))),
     ],
 )
 def test_what_is_asked_of_a_recording(box: str, question: Asked) -> None:
@@ -78,6 +81,7 @@ def test_values_that_say_nothing_are_told() -> None:
     assert list(misread(box)) == [
         ("after", "երեկ"),
         ("length", "long"),
+        ("before", "երեկ"),
         ("model", "other"),
         ("length", "ժողով"),
     ]

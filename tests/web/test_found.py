@@ -67,6 +67,17 @@ def test_a_search_is_saved_once_and_forgotten(client: Client, bagrat: User, anah
     assert not SavedSearch.objects.exists()
 
 
+def test_a_saved_search_is_renamed_where_it_is_shown(client: Client, bagrat: User) -> None:
+    recording(bagrat, "Դատարան")
+    client.force_login(bagrat)
+    for name in ("Հին անուն", "Նոր անուն"):
+        client.post("/searches", {"q": "դատարան", "name": name})
+    page = shown(client, q="դատարան")
+    assert "Rename this view" in page
+    assert 'value="Նոր անուն"' in page
+    assert "Հին անուն" not in page
+
+
 def test_counts_lead_to_fewer(client: Client, bagrat: User, anahit: User) -> None:
     recording(bagrat, "Դատարան մեկ")
     recording(anahit, "Դատարան երկու")

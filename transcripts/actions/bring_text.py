@@ -44,6 +44,12 @@ class BadWords(Refused):
     )
 
 
+class BackwardWords(BadWords):
+    sentence = gettext_noop(
+        "Times run backwards: word %(number)d ends before it begins, or begins before the word in front of it."
+    )
+
+
 def bring_text(
     *,
     by: User,
@@ -95,6 +101,7 @@ def _document(text: str, words: Sequence[object] | None) -> Document:
         raise LongText
     if words:
         given = [_word(one) for one in words]
+        _check_order(given)
         if sum(len(word.text) + 1 for word in given) > MOST_CHARACTERS:
             raise LongText
         document = paragraphs(given)
@@ -111,9 +118,19 @@ def _word(given: object) -> Word:
         raise BadWords
     text = " ".join(given["text"].replace("\0", "").split())
     start, end = _moment(given.get("start")), _moment(given.get("end"))
-    if not text or (start is not None and end is not None and end < start):
+    if not text:
         raise BadWords
     return Word(text, start, end)
+
+
+def _check_order(words: Sequence[Word]) -> None:
+    """Words may overlap, as people do, and some may have no times."""
+    last = 0.0
+    for number, word in enumerate(words, 1):
+        start = last if word.start is None else word.start
+        if start < last or (word.end is not None and word.end < start):
+            raise BackwardWords(number=number)
+        last = start
 
 
 def _moment(value: Any) -> float | None:

@@ -15,6 +15,7 @@ from transcripts.actions.cancel import cancel
 from transcripts.actions.private import share_with_team
 from transcripts.actions.remove import delete_for_good, remove, restore
 from transcripts.actions.retry import retry
+from transcripts.actions.submit import UnknownModel
 from transcripts.actions.transcribe import transcribe
 from transcripts.api import shapes
 from transcripts.api.bodies import BoundedJSONParser
@@ -22,6 +23,7 @@ from transcripts.api.keys import token_of
 from transcripts.api.placing import mark, put
 from transcripts.api.said import body, said
 from transcripts.errors import Refused, gettext_noop
+from transcripts.library.cursor import is_cursor
 from transcripts.library.filters import GROUPS, NOT_ORDERED, View
 from transcripts.library.pages import RecordingPage, Row, recording_page, rows_after
 from transcripts.library.trash import told
@@ -37,8 +39,23 @@ class NoSuchStatus(Refused):
     sentence = gettext_noop("There is no such status.")
 
 
+class NoSuchCursor(Refused):
+    code = "no_such_cursor"
+    field = "cursor"
+    sentence = gettext_noop("This is no cursor of a list in this order: take `next` from an answer as it is.")
+
+
+class NoSuchModel(UnknownModel):
+    """As the field is called where programs send JSON."""
+
+    field = "model"
+
+
 class LibraryView(APIView):
     parser_classes = [BoundedJSONParser]
+
+    def handle_exception(self, exc: Exception) -> Response:
+        return super().handle_exception(NoSuchModel() if isinstance(exc, UnknownModel) else exc)
 
     def page(self, request: Request, recording_id: UUID, transcription: UUID | str = "") -> RecordingPage:
         """Raises Http404 for what is not there, or not for this token."""
@@ -69,12 +86,15 @@ class Recordings(LibraryView):
         view = View.of(asked)
         if view.narrowing.status and view.narrowing.status not in KNOWN_STATUSES:
             raise NoSuchStatus
+        after = asked.get("cursor", "")
+        if after and not is_cursor(after, view.sort):
+            raise NoSuchCursor
         limit = asked.get("limit", "")
         size = min(max(int(limit), 1), MOST) if limit.isascii() and limit.isdigit() else None
         rows, following = rows_after(
             token.user,
             q=view.q,
-            after=asked.get("cursor", ""),
+            after=after,
             team=token.team,
             narrowing=view.narrowing,
             sort=view.sort,

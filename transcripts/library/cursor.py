@@ -82,6 +82,11 @@ def _decode(cursor: str, order: Order) -> tuple[Any, UUID] | None:
         return None
 
 
+def is_cursor(text: str, sort: str = "") -> bool:
+    """Of this order."""
+    return _decode(text, order_of(sort)) is not None
+
+
 def page_after(
     rows: QuerySet[Recording, T], cursor: str, size: int, sort: str = ""
 ) -> tuple[list[T], str | None]:

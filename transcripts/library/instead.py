@@ -85,7 +85,7 @@ _MISREAD: dict[str, Callable[[], str]] = {
     "after": _no_date,
     "before": _no_date,
     "length": lambda: _(
-        "“%(value)s” is no length. Write minutes, or h, m or s: length:10-30, length:>1h, length:45."
+        "“%(value)s” is no length. Write minutes, or h, m or s: length:10-30, length:>1h, length:45, without: -length:<10."
     ),
     "model": lambda: _("There is no model “%(value)s”. Write model:formal or model:conversational."),
 }

@@ -8,7 +8,7 @@ by:անահիտ              who brought it (name or e-mail address)
 model:formal           formal or conversational
 folder:Ժողովներ/2026   in this folder or one that lies in it; folder:"…" for a name of several words
 tag:կարևոր             with this tag
--tag:կարևոր            without it; in the same way -by: -model: -folder:
+-tag:կարևոր            without it; in the same way -by: -model: -folder: -before: -after: -length:<10
 after:2026-01 before:15.03.2026     days, months or years: from its first day on, and up to the day before it
 length:10-30  length:>1h            minutes, or with h, m or s
 length:45                           about so long: a tenth less or more, of minutes at least half a one
@@ -88,7 +88,11 @@ def misread(box: str) -> Iterator[tuple[str, str]]:
     """Names with values that say nothing, for which plain words are looked for."""
     for part in parts(box):
         name, value = (part["name"] or "").lower(), part["quoted"] or part["plain"] or ""
-        if name in _SPECIAL and value.strip() and not part["minus"] and not _SPECIAL[name](Asked(), value):
+        if (
+            name in _SPECIAL
+            and value.strip()
+            and not _narrowed(Asked(), name, value, excluded=bool(part["minus"]))
+        ):
             yield name, value
 
 
@@ -110,6 +114,8 @@ def _narrowed(found: Asked, name: str, value: str, *, excluded: bool) -> Asked |
     """None for what is plain words."""
     if not excluded:
         return _SPECIAL[name](found, value) if name in _SPECIAL else None
+    if name in _TURNED:
+        return _TURNED[name](found, value)
     unwanted = _NAMED[name](found.without or Asked(), value) if name in _NAMED else None
     return replace(found, without=unwanted) if unwanted else None
 
@@ -161,6 +167,12 @@ def _length(found: Asked, value: str) -> Asked | None:
     return replace(found, longer=max(seconds - near, 0.0), shorter=seconds + near)
 
 
+def _not_so_long(found: Asked, value: str) -> Asked | None:
+    """Of what has one end; all but a stretch in the middle cannot be asked for."""
+    sides = {"<": ">", ">": "<"}
+    return _length(found, sides[value[0]] + value[1:]) if value[0] in sides else None
+
+
 _Reader = Callable[[Asked, str], Asked | None]
 # What can be excluded, too.
 _NAMED: dict[str, _Reader] = {"by": _by, "model": _of_model, "folder": _in_folder, "tag": _with_tag}
@@ -170,6 +182,10 @@ _SPECIAL: dict[str, _Reader] = {
     "before": _before,
     "length": _length,
 }
+
+
+# What is excluded by asking for the other side.
+_TURNED: dict[str, _Reader] = {"before": _after, "after": _before, "length": _not_so_long}
 
 
 def _first_day(written: str) -> date | None:

@@ -70,6 +70,7 @@ def frame(user: User, view: View, shelf: Shelf) -> dict[str, Any]:
         "view": view,
         "saved": saved,
         "is_saved": any(one.view == view for one in saved),
+        "saved_name": next((one.name for one in saved if one.view == view), ""),
         "shelf": shelf,
         "shelf_rows": list(_rows(shelf, here)),
         "here": here,

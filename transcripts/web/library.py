@@ -22,7 +22,7 @@ WAYS = (
     ("by:Անահիտ", gettext_lazy("who brought it")),
     ("folder:Նիստեր", gettext_lazy("in this folder, and in those that lie in it")),
     ("tag:կարևոր", gettext_lazy("with this tag")),
-    ("-tag:կարևոր", gettext_lazy("without it; also -by: -folder: -model:")),
+    ("-tag:կարևոր", gettext_lazy("without it; also -by: -folder: -model: -before: -after:")),
     ("model:conversational", gettext_lazy("or model:formal")),
     ("after:2026-01 before:15.03.2026", gettext_lazy("when it was brought")),
     (
