@@ -33,6 +33,20 @@ def test_the_list_says_what_happened_and_what_to_do(client: Client, bagrat: User
     assert "Try again, or save the file anew" in page
 
 
+@pytest.mark.parametrize(
+    ("now", "words"), [(Status.COMPLETED, "ready to read by now"), (Status.QUEUED, "being tried again")]
+)
+def test_what_was_tried_again_since_waits_for_nobody(
+    client: Client, bagrat: User, told: Told, now: Status, words: str
+) -> None:
+    job = factories.transcription(factories.recording(bagrat, "Զրույց"), now)
+    Notice.objects.create(user=bagrat, transcription=job, status=Status.UNCONFIRMED, at=timezone.now())
+    client.force_login(bagrat)
+    page = client.get("/notices/").content.decode()
+    assert "“Զրույց” waited for your word" in page
+    assert words in page
+
+
 def test_whoever_goes_there_has_seen_it(client: Client, bagrat: User, told: Told) -> None:
     notice = told()
     client.force_login(bagrat)

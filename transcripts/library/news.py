@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from transcripts import access
 from transcripts.library.reasons import explain
-from transcripts.models import Notice, NoticeWish, Status, User
+from transcripts.models import ACTIVE, Notice, NoticeWish, Status, Transcription, User
 
 PAGE_SIZE = 30
 
@@ -69,16 +69,23 @@ def _news(notice: Notice) -> News:
     title = run.recording.title
     sentence, then = _("“%(title)s” is ready to read.") % {"title": title}, ""
     if not notice.is_good:
-        # Of what has been tried again since, the reason is gone.
-        why = explain(run) if run.status == notice.status else None
-        sentence = _failed(notice.status, title)
-        sentence, then = (f"{sentence} {why.what}", why.then) if why and why.what else (sentence, "")
+        sentence, then = _as_it_was(notice, title) if run.status != notice.status else _as_it_is(run, title)
     return News(
         notice.pk, notice.status, title, sentence, then, notice.at, notice.is_good, bool(notice.seen_at)
     )
 
 
-def _failed(status: str, title: str) -> str:
-    if status == Status.UNCONFIRMED:
-        return _("“%(title)s” waits for your word.") % {"title": title}
-    return _("“%(title)s” could not be transcribed.") % {"title": title}
+def _as_it_is(run: Transcription, title: str) -> tuple[str, str]:
+    sentence, why = _("“%(title)s” could not be transcribed."), explain(run)
+    if run.status == Status.UNCONFIRMED:
+        sentence = _("“%(title)s” waits for your word.")
+    return " ".join(filter(None, [sentence % {"title": title}, why.what])), why.then
+
+
+def _as_it_was(notice: Notice, title: str) -> tuple[str, str]:
+    """It was tried again, or cancelled, since: the reason is gone, and nobody waits for a word."""
+    sentence, status = _("“%(title)s” could not be transcribed."), notice.transcription.status
+    if notice.status == Status.UNCONFIRMED:
+        sentence = _("“%(title)s” waited for your word.")
+    then = _("It is ready to read by now.") if status == Status.COMPLETED else ""
+    return sentence % {"title": title}, _("It is being tried again.") if status in ACTIVE else then
