@@ -60,6 +60,7 @@ def test_a_made_up_link_opens_nothing(client: Client) -> None:
         ({"email": "anahit"}, "valid email"),
         ({"password": "12345678", "password_again": "12345678"}, "entirely numeric"),
         ({"password_again": "something else"}, "not the same"),
+        ({"password": "12345678", "password_again": "87654321"}, "entirely numeric"),
         ({"team_name": ""}, "required"),
         ({"password": "anahit@example.am", "password_again": "anahit@example.am"}, "too similar"),
     ],

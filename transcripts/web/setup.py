@@ -55,7 +55,7 @@ class SetupForm(forms.Form):
         password, again = data.get("password"), data.get("password_again")
         if password and again and password != again:
             self.add_error("password_again", _("The two passwords are not the same."))
-        elif password:
+        if password:
             self._judge(password, User(email=data.get("email", ""), name=data.get("name", "")))
         return data
 
