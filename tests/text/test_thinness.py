@@ -88,6 +88,15 @@ def test_what_was_heard_between_all_words_is_told_once_somebody_has_listened() -
     assert end - start > 100
 
 
+def test_longer_pieces_among_the_short_ones_do_not_hide_that_all_of_it_is_thin() -> None:
+    said = speech([6] * 100, 10.0)
+    placed = [(word.start or 0.0, word.end or 0.0) for word in said[::2]]
+    # Two that are long enough to be told alone, a little between the others: together a tenth of the voice.
+    heard = [(10.0, 12.5), (20.0, 22.5), *((at + 0.7, at + 0.75) for at, _ in placed[20:])]
+    [(start, end)] = unwritten(heard, voice(said), placed)
+    assert end - start > 50
+
+
 def test_a_noise_between_the_words_in_which_nobody_speaks_is_nothing() -> None:
     assert _every_other(0.05) == []
 

@@ -97,7 +97,7 @@ def unwritten(
         if sum(high - low for low, high in within) >= SHORTEST_UNWRITTEN:
             found.append((within[0][0], within[-1][1]))
     timed = sorted(placed)
-    near = without(voiced, joined(sorted(found + holes(voiced, timed))))
+    near = without(voiced, holes(voiced, timed))
     return joined(sorted(found + thinly_heard(near, timed, strange)))
 
 
