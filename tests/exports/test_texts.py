@@ -179,6 +179,10 @@ def test_words_that_come_to_nothing_are_left_out() -> None:
     assert [[word.text for word in part.words] for part in printable_document(document).paragraphs] == [["ա"]]
 
 
+def test_a_paragraph_of_one_empty_word_is_left_out() -> None:
+    assert printable_document(Document((Paragraph((Word(""),)),))).paragraphs == ()
+
+
 @pytest.mark.parametrize("name", sorted(FORMATS))
 def test_a_transcript_without_words_is_a_file_all_the_same(name: str) -> None:
     if name == "pdf" and not any(setting.TYPEFACES.glob("*.ttf")):

@@ -163,8 +163,9 @@ def printable_document(document: Document) -> Document:
 def _is_printable(document: Document) -> bool:
     """Nearly every one is, and one look at all of it is cheaper than one at each word: what is empty makes two spaces side by side."""
     parts = document.paragraphs
-    whole = " ".join([part.text for part in parts] + [part.speaker for part in parts if part.speaker])
-    return printable(whole) == whole and all(part.words for part in parts)
+    texts = [part.text for part in parts]
+    whole = " ".join(texts + [part.speaker for part in parts if part.speaker])
+    return all(texts) and printable(whole) == whole
 
 
 def _printable_words(words: tuple[Word, ...]) -> tuple[Word, ...]:
