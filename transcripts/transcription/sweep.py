@@ -24,9 +24,9 @@ PREPARED = Q(status=Status.PREPARING) & ~Q(recording__sound="")
 # Prepared in advance, so that HiSpeech need not wait for our decoding: as many as there are places there, and no fewer
 # than two. Who comes later loses nothing by it: what is sent next is a matter of fair turns once more.
 LEAST_AHEAD = 2
-# Only when no more than a quarter of them are left do others of the same people follow: jobs that were sent together end
-# together, and just then the processors are needed for their words.
-PORTION_LEFT = 4
+# Others of the same people follow while HiSpeech has no place free, or when no more than a tenth of them are left: jobs that
+# were sent together end together, and just then the processors are needed for their words and for what is sent next.
+FEW = 10
 # Decoded at once, or soon: all that are begun have a message, a thread and a lease that others wait behind.
 LEAST_IN_PREPARATION = 8
 # A message that was lost is sent again after this long.
@@ -56,15 +56,11 @@ def ahead() -> int:
 
 
 def _few_ahead() -> int:
-    return max(LEAST_AHEAD, settings.HISPEECH_MAX_CONCURRENCY // PORTION_LEFT)
+    return max(LEAST_AHEAD, settings.HISPEECH_MAX_CONCURRENCY // FEW)
 
 
 def _most_in_preparation() -> int:
-    return max(LEAST_IN_PREPARATION, settings.HISPEECH_MAX_CONCURRENCY // PORTION_LEFT)
-
-
-def _unprepared() -> int:
-    return Transcription.every.filter(status=Status.PREPARING, in_parts=False, recording__sound="").count()
+    return max(LEAST_IN_PREPARATION, settings.HISPEECH_MAX_CONCURRENCY // FEW)
 
 
 def _free(now: datetime) -> QuerySet[Transcription]:
@@ -108,18 +104,30 @@ def _admit(now: datetime) -> list[UUID]:
     """Let the next ones begin, as far as HiSpeech has room."""
     at_work = Transcription.every.filter(status__in=AT_WORK, in_parts=False)
     places = settings.HISPEECH_MAX_CONCURRENCY
-    begun, unprepared = at_work.count(), _unprepared()
-    if begun >= places + ahead():
+    sent, waiting, unprepared = _counted(at_work)
+    if sent + waiting >= places + ahead():
         return []
-    new = None if unprepared or begun < places + _few_ahead() else _newcomers(now)
+    is_quiet = sent >= places
+    new = None if is_quiet or waiting <= _few_ahead() else _newcomers(now)
     if new == set():
         return []
     with gate():
         busy = _whose(at_work)
         room = min(places + ahead() - busy.total(), _most_in_preparation() - unprepared)
         room = max(0, room)
-        waiting = [one for one in _waiting(now, room) if new is None or (one.team, one.person) in new]
-        return _begun(in_turn(waiting, busy, room), now)
+        queued = [one for one in _waiting(now, room) if new is None or (one.team, one.person) in new]
+        return _begun(in_turn(queued, busy, room), now)
+
+
+def _counted(at_work: QuerySet[Transcription]) -> tuple[int, int, int]:
+    """Those that have a place at HiSpeech; those that do not, and how many of these are still without their sound."""
+    sent, waiting, unprepared = Q(status__in=AT_HISPEECH), Q(status=Status.PREPARING), Q(recording__sound="")
+    found = at_work.aggregate(
+        sent=Count("pk", filter=sent),
+        waiting=Count("pk", filter=waiting),
+        unprepared=Count("pk", filter=waiting & unprepared),
+    )
+    return found["sent"], found["waiting"], found["unprepared"]
 
 
 def _newcomers(now: datetime) -> set[tuple[object, object]]:
