@@ -1,10 +1,12 @@
 import math
 import os
+import random
 import struct
 import wave
 from pathlib import Path
 
 import av
+import numpy as np
 import pytest
 
 from tests.media import files
@@ -12,6 +14,7 @@ from tests.media.files import BAD, SAMPLES, TALK_SECONDS, WHAT_IS_WRONG
 from transcripts.errors import BadMedia
 from transcripts.media.audio import extract, hear
 from transcripts.media.probe import probe
+from transcripts.media.problems import CutOff
 
 EVERY_SAMPLE = sorted(path.name for path in SAMPLES.iterdir() if path.is_file() and path.suffix != ".md")
 
@@ -156,6 +159,36 @@ def test_everybody_is_heard_at_a_microphone_of_their_own(channels: int, tmp_path
         file.setparams((channels, 2, 16_000, 0, "NONE", ""))
         file.writeframes(b"".join(frames))
     assert sum(end - start for start, end in hear(path).voiced) > 0.8 * channels
+
+
+def dts_frames(number: int) -> bytes:
+    """Heads as ETSI TS 102 114 has them, around noise: 512 samples of two channels at 44.1 kHz, in 2,048 bytes."""
+    fields = [
+        (0x7FFE8001, 32),
+        (1, 1),
+        (31, 5),
+        (0, 1),
+        (15, 7),
+        (2047, 14),
+        (2, 6),
+        (8, 4),
+        (24, 5),
+        (0, 21),
+    ]
+    head = 0
+    for value, bits in fields:
+        head = head << bits | value
+    noise = random.Random(5)
+    return b"".join(head.to_bytes(12, "big") + noise.randbytes(2036) for _frame in range(number))
+
+
+def test_dts_in_a_wav_is_not_taken_for_the_pcm_that_it_says_it_is(tmp_path: Path) -> None:
+    with wave.open(str(tmp_path / "disc.wav"), "wb") as file:
+        file.setparams((2, 2, 44_100, 0, "NONE", ""))
+        file.writeframes(np.frombuffer(dts_frames(200), ">i2").astype("<i2").tobytes())
+    # As PCM it would be two seconds of noise.
+    with pytest.raises(CutOff):
+        probe(tmp_path / "disc.wav")
 
 
 def test_a_target_that_cannot_be_written_is_our_own_error(tmp_path: Path) -> None:

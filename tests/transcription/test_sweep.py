@@ -77,48 +77,60 @@ def test_more_is_prepared_ahead_where_hispeech_has_more_places(
     assert ahead() == jobs
 
 
-def test_those_prepared_ahead_are_made_up_again_only_when_few_of_them_are_left(
+def at_hispeech(owner: User, number: int) -> None:
+    """Nobody looks at them for now."""
+    for _number in range(number):
+        one = factories.transcription(factories.recording(owner), Status.TRANSCRIBING)
+        Transcription.every.filter(pk=one.pk).update(next_look_at=timezone.now() + timedelta(hours=1))
+
+
+def test_while_hispeech_has_places_free_others_are_begun_only_when_few_are_left(
     bagrat: User, settings: Settings
 ) -> None:
     settings.HISPEECH_MAX_CONCURRENCY = 8
-    now = timezone.now()
-    for _number in range(8):
-        at_work = factories.transcription(factories.recording(bagrat), Status.TRANSCRIBING)
-        Transcription.every.filter(pk=at_work.pk).update(next_look_at=now + timedelta(hours=1))
-    ready = [prepared(bagrat) for _number in range(3)]
+    at_hispeech(bagrat, 4)
+    ready = {prepared(bagrat).pk for _number in range(3)}
     for _number in range(20):
         factories.transcription(factories.recording(bagrat), Status.QUEUED)
     now = timezone.now()
+    assert set(due(now)) == ready
     assert due(now) == []
-    Transcription.every.filter(pk__in=[one.pk for one in ready[:2]]).update(
-        status=Status.CANCELLED, finished_at=now
-    )
-    assert len(due(now)) == 7
+    sent, *_others = ready
+    Transcription.every.filter(pk=sent).update(status=Status.CANCELLED, finished_at=now)
+    assert len(due(now)) == 8
+
+
+def test_while_hispeech_is_full_as_many_are_prepared_as_there_are_places(
+    bagrat: User, settings: Settings
+) -> None:
+    settings.HISPEECH_MAX_CONCURRENCY = 8
+    at_hispeech(bagrat, 8)
+    for _number in range(5):
+        prepared(bagrat)
+    for _number in range(20):
+        factories.transcription(factories.recording(bagrat), Status.QUEUED)
+    assert len(due(timezone.now())) == 3
 
 
 def test_who_has_nothing_prepared_waits_for_no_portion_of_others(
     anahit: User, bagrat: User, settings: Settings
 ) -> None:
     settings.HISPEECH_MAX_CONCURRENCY = 8
-    for _number in range(8):
-        at_work = factories.transcription(factories.recording(bagrat), Status.TRANSCRIBING)
-        at_work.next_look_at = timezone.now() + timedelta(hours=1)
-        at_work.save()
-    for _number in range(6):
-        prepared(bagrat)
+    at_hispeech(bagrat, 7)
+    ready = [prepared(bagrat) for _number in range(6)]
     for _number in range(20):
         factories.transcription(factories.recording(bagrat), Status.QUEUED)
     hers = {factories.transcription(factories.recording(anahit)).pk for _number in range(2)}
-    assert set(due(timezone.now())) == hers
+    assert set(due(timezone.now())) == {ready[0].pk, *hers}
 
 
 def test_no_more_are_begun_than_are_decoded_soon(bagrat: User, settings: Settings) -> None:
-    settings.HISPEECH_MAX_CONCURRENCY = 40
+    settings.HISPEECH_MAX_CONCURRENCY = 90
     for _number in range(20):
         factories.transcription(factories.recording(bagrat), Status.QUEUED)
     now = timezone.now()
     begun = due(now)
-    assert len(begun) == 10
+    assert len(begun) == 9
     assert due(now) == []
     Recording.objects.filter(transcriptions=begun[0]).update(sound="there")
     assert len(due(now)) == 1

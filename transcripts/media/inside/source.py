@@ -1,5 +1,6 @@
 """Opening a hostile file: standard input and nothing else can be read, and only as a container that we know."""
 
+import os
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -50,6 +51,7 @@ def open_source(begins_like_media: bool) -> InputContainer:
         "protocol_whitelist": "fd",
         "format_whitelist": FORMATS.replace(" ", ","),
         "codec_whitelist": known_codecs(),
+        **_shorter_probe(),
     }
     try:
         return av.open("fd:", "r", options=options, metadata_errors="replace")
@@ -57,6 +59,14 @@ def open_source(begins_like_media: bool) -> InputContainer:
         raise
     except av.FFmpegError as error:
         raise (CutOff if begins_like_media else NotMedia) from error
+
+
+def _shorter_probe() -> dict[str, str]:
+    """WAV may hold DTS where it says PCM. FFmpeg would ask all its formats about ever more of it, for seconds of sound; two packets
+    tell as well.
+    """
+    is_wav = os.pread(0, 12, 0)[8:] == b"WAVE"
+    return {"max_probe_packets": "2"} if is_wav else {}
 
 
 def sound_streams(container: InputContainer) -> list[AudioStream]:
