@@ -16,6 +16,7 @@ from transcripts.hispeech import Answer, HiSpeechError, JobFailed, JobUnknown, L
 from transcripts.meanwhile import rest
 from transcripts.models import Attempt, Outcome, Reason
 from transcripts.models.attempt import Way
+from transcripts.models.prepared import Objects
 from transcripts.transcription.finish import put_away
 from transcripts.transcription.outages import insist
 from transcripts.transcription.patience import first_look, next_look
@@ -39,6 +40,15 @@ PROMPTLY = 0.2
 
 _Found = Answer | HiSpeechError
 
+_load = Objects(
+    lambda ids: (
+        Attempt.objects.filter(pk__among=ids, outcome__in=[Outcome.OPEN, Outcome.UNCONFIRMED])
+        .exclude(job_id="")
+        .order_by()
+    ),
+    *("transcription", "transcription__recording"),
+)
+
 
 def _due(now: datetime) -> QuerySet[Attempt]:
     waiting = Attempt.objects.filter(outcome__in=[Outcome.OPEN, Outcome.UNCONFIRMED])
@@ -60,11 +70,7 @@ def claim(now: datetime) -> list[int]:
 
 def look_up(ids: Sequence[int]) -> bool:
     """One pass over claimed attempts: ask about all of them at once, and record what comes. True where something has ended."""
-    attempts = list(
-        Attempt.objects.filter(pk__in=ids, outcome__in=[Outcome.OPEN, Outcome.UNCONFIRMED])
-        .exclude(job_id="")
-        .select_related("transcription__recording")
-    )
+    attempts = _load(ids)
     rest()
     ended = 0
     with ThreadPoolExecutor(min(AT_ONCE, len(attempts)) or 1) as pool:

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from transcripts.errors import RaceLost, storage_is_away
 from transcripts.models import Reason, Status, Transcription
+from transcripts.models.prepared import Objects
 from transcripts.transcription.follow import follow
 from transcripts.transcription.leases import holding
 from transcripts.transcription.outages import AWAY
@@ -22,6 +23,7 @@ log = logging.getLogger(__name__)
 
 # How long to wait before the storage is asked again.
 STORAGE_LOOK = timedelta(seconds=30)
+_load = Objects(lambda ids: Transcription.every.filter(pk__among=ids).order_by(), "recording")
 
 
 def advance(transcription_id: UUID) -> bool:
@@ -29,8 +31,7 @@ def advance(transcription_id: UUID) -> bool:
 
     True where something else may be due by it: it has left its place, or has been cut.
     """
-    rows = Transcription.every.select_related("recording").filter(pk=transcription_id)
-    transcription = rows.order_by().first()
+    transcription = next(iter(_load([transcription_id])), None)
     if transcription is None or not (mark := transcription.take_lease(timezone.now())):
         return False
     try:
