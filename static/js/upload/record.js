@@ -38,10 +38,10 @@ function hint(words) {
 
 // --- the microphone ------------------------------------------------------------------------------
 
-async function offerDevices() {
+async function offerDevices({ device }) {
   const all = await Microphone.all();
   devices.replaceChildren(...all.map(({ label, deviceId }) => new Option(label, deviceId)));
-  devices.value = microphone.device;
+  devices.value = device;
   panel.querySelector("[data-devices]").hidden = all.length < 2;
 }
 
@@ -55,11 +55,14 @@ async function listen(device) {
     become("barred");
     return;
   }
-  loudAt = performance.now();
+  const ours = microphone;
   hint("");
+  // Before the buttons show: they would move from under the pointer.
+  await offerDevices(ours);
+  if (microphone !== ours) return;
+  loudAt = performance.now();
   become("trying");
-  look(microphone);
-  await offerDevices();
+  look(ours);
 }
 
 // Somebody may have closed the panel while the browser asked.
