@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import av
+import numpy as np
+from av.audio.frame import AudioFrame
 from av.video.frame import PictureType
 
 from transcripts.media import problems
@@ -38,6 +40,22 @@ def remuxed(source: Path, target: Path, container: str, **options: str) -> Path:
             if packet.dts is not None:
                 packet.stream = copy
                 made.mux(packet)
+    return target
+
+
+def in_one_packet(target: Path, container: str, seconds: float) -> Path:
+    """A tone, as FLAC whose only block holds it all: at most 1.4 s."""
+    rate = 44_100
+    samples = round(rate * seconds)
+    wave = (np.sin(np.arange(samples) / 20) * 8000).astype(np.int16)
+    frame = AudioFrame.from_ndarray(wave[None, :], format="s16", layout="mono")
+    frame.sample_rate, frame.pts = rate, 0
+    with av.open(str(target), "w", format=container) as made:
+        stream = made.add_stream(
+            "flac", rate, layout="mono", format="s16", options={"frame_size": str(samples)}
+        )
+        for given in (frame, None):
+            made.mux(stream.encode(given))
     return target
 
 

@@ -95,6 +95,13 @@ def test_a_live_recording_without_any_claim_is_measured(tmp_path: Path) -> None:
     assert probe(live).duration == pytest.approx(TALK_SECONDS, abs=0.1)
 
 
+@pytest.mark.parametrize("container", ["flac", "matroska"])
+def test_a_file_of_one_packet_is_as_long_as_that(container: str, tmp_path: Path) -> None:
+    """Whether it can be heard takes that packet."""
+    one = files.in_one_packet(tmp_path / "one", container, seconds=0.7)
+    assert probe(one).duration == pytest.approx(0.7, abs=0.01)
+
+
 def test_sound_in_an_unknown_form_is_named_as_such(tmp_path: Path) -> None:
     data = bytearray((SAMPLES / "meeting.wav").read_bytes())
     data[20:22] = b"\x77\x77"  # the format tag, where 1 is PCM

@@ -1,6 +1,6 @@
 """What a file is: its tracks, whether its sound can be decoded, and how long it truly is."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import av
@@ -28,9 +28,10 @@ def inspect(begins_like_media: bool) -> dict[str, Any]:
         chosen = source.choose(streams)
         source.only(container, chosen)
         packets = source.packets(container, chosen)
-        if not _can_be_heard(packets):
+        heard, end = _until_heard(packets)
+        if not heard:
             raise CutOff if begins_like_media else NotMedia
-        duration = _duration(container, chosen, packets)
+        duration = _duration(container, chosen, packets, end)
         if duration < LEAST_SECONDS:
             raise TooShort
         return {
@@ -67,17 +68,25 @@ def _tag(stream: AudioStream, name: str) -> str:
     return str(stream.metadata.get(name, ""))[:LONGEST_TAG]
 
 
-def _can_be_heard(packets: "Iterator[Packet[AudioStream]]") -> bool:
-    """Whether a frame can be decoded; takes no more packets than that needs."""
-    return any(source.decoded(packet) for packet in packets)
+def _until_heard(packets: "Iterator[Packet[AudioStream]]") -> tuple[bool, float | None]:
+    """Whether a frame can be decoded, and where the packets end that this took: in a short file that is all of them."""
+    end = None
+    for packet in packets:
+        end = _last_end([packet], end)
+        if source.decoded(packet):
+            return True, end
+    return False, end
 
 
 def _duration(
-    container: InputContainer, stream: AudioStream, packets: "Iterator[Packet[AudioStream]]"
+    container: InputContainer,
+    stream: AudioStream,
+    packets: "Iterator[Packet[AudioStream]]",
+    end: float | None,
 ) -> float:
     """Seconds from the file's start to the end of its last packet of sound that is really there.
 
-    `packets` go on from the file's beginning, of which too little has been taken to matter.
+    `packets` go on from the file's beginning after those that end at `end`.
     """
     start = (container.start_time or 0) / av.time_base
     claimed = _claimed(container, stream)
@@ -87,7 +96,7 @@ def _duration(
             return reached - start
         container.seek(container.start_time or 0, backward=True)
         packets = source.packets(container, stream)
-    return max(0.0, (_last_end(packets) or start) - start)
+    return max(0.0, (_last_end(packets, end) or start) - start)
 
 
 def _claimed(container: InputContainer, stream: AudioStream) -> float:
@@ -108,9 +117,8 @@ def _end_after(container: InputContainer, stream: AudioStream, seconds: float) -
     return _last_end(source.packets(container, stream))
 
 
-def _last_end(packets: "Iterator[Packet[AudioStream]]") -> float | None:
-    """Where the last of these packets ends, in seconds on the file's clock."""
-    last = None
+def _last_end(packets: "Iterable[Packet[AudioStream]]", last: float | None = None) -> float | None:
+    """Where the last of these packets ends, in seconds on the file's clock; at least `last`."""
     for packet in packets:
         if packet.size and packet.pts is not None and packet.time_base is not None:
             end = float((packet.pts + (packet.duration or 0)) * packet.time_base)

@@ -28,6 +28,8 @@ FORMATS = (
 VIDEO_CODECS = "h264 hevc vp8 vp9 av1 libdav1d mpeg4 mpeg2video mpeg1video h263 mjpeg"
 # Errors in a row after which a damaged file is taken to have ended.
 MOST_ERRORS = 100
+# Bytes.
+_WAV_PACKET = 32 * 1024
 _STILL = Disposition.attached_pic | Disposition.timed_thumbnails
 
 
@@ -51,7 +53,7 @@ def open_source(begins_like_media: bool) -> InputContainer:
         "protocol_whitelist": "fd",
         "format_whitelist": FORMATS.replace(" ", ","),
         "codec_whitelist": known_codecs(),
-        **_shorter_probe(),
+        **_wav_at_a_stretch(),
     }
     try:
         return av.open("fd:", "r", options=options, metadata_errors="replace")
@@ -61,12 +63,13 @@ def open_source(begins_like_media: bool) -> InputContainer:
         raise (CutOff if begins_like_media else NotMedia) from error
 
 
-def _shorter_probe() -> dict[str, str]:
-    """WAV may hold DTS where it says PCM. FFmpeg would ask all its formats about ever more of it, for seconds of sound; two packets
-    tell as well.
+def _wav_at_a_stretch() -> dict[str, str]:
+    """FFmpeg cuts a WAV into packets of a sixteenth of a second, each of which costs us as much as a longer one.
+
+    It may hold DTS where it says PCM, so FFmpeg would ask all its formats about ever more of it: the first packet tells as well.
     """
     is_wav = os.pread(0, 12, 0)[8:] == b"WAVE"
-    return {"max_probe_packets": "2"} if is_wav else {}
+    return {"max_size": str(_WAV_PACKET), "max_probe_packets": "1"} if is_wav else {}
 
 
 def sound_streams(container: InputContainer) -> list[AudioStream]:
