@@ -6,10 +6,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.text.greedy import greedy
+from tests.text.keepable import keepable
 from transcripts.text.breaks import CLAUSE, NAME, NUMBER, PLAIN, SENTENCE, break_cost
 from transcripts.text.cues import BROADCAST, PRESETS, SOCIAL, Problem, broken, cues, timed
 from transcripts.text.document import Document, Paragraph, Word
 from transcripts.text.segmenting import BROKEN, Preset, Screens
+from transcripts.text.shots import Shots
 
 TEXTS = st.sampled_from(
     [
@@ -42,6 +44,17 @@ def words(draw: st.DrawFn, fewest: int = 0) -> tuple[Word, ...]:
         end = at + draw(st.integers(0, 1500))
         made.append(Word(text, at / 1000, end / 1000))
         at = end + draw(st.sampled_from([0, 0, 20, 60, 300, 900, 4000]))
+    return tuple(made)
+
+
+@st.composite
+def calm(draw: st.DrawFn) -> tuple[Word, ...]:
+    """As fast as may just be read, or a little slower: here all limits can often be kept, if it is cut well."""
+    made, at = [], draw(st.integers(0, 3000))
+    for text in draw(st.lists(TEXTS, min_size=1, max_size=14)):
+        end = at + draw(st.integers(40, 62)) * (len(text) + 1)
+        made.append(Word(text, at / 1000, end / 1000))
+        at = end + draw(st.sampled_from([0, 0, 0, 100, 400]))
     return tuple(made)
 
 
@@ -119,6 +132,38 @@ def test_a_limit_is_broken_only_where_every_way_breaks_one(made: tuple[Word, ...
     can_be_kept = any(screens.total(way) < BROKEN for way in _all_ways(screens))
     flagged = any(cue.problems for cue in cues(Document((Paragraph(made),)), preset))
     assert flagged != can_be_kept or any(word.start == word.end for word in made)
+
+
+@given(calm() | words(fewest=1), PRESET, st.sets(st.integers(1, 39), max_size=2))
+def test_all_limits_are_kept_wherever_any_way_of_cutting_keeps_them(
+    made: tuple[Word, ...], preset: Preset, turns: set[int]
+) -> None:
+    places = sorted({0, *(at for at in turns if at < len(made)), len(made)})
+    parts = [Paragraph(made[first:last], f"Խոսող {last}") for first, last in pairwise(places)]
+    flagged = [cue for cue in cues(Document(tuple(parts)), preset) if cue.problems]
+    assert (not flagged) == keepable(made, preset, frozenset(places[1:-1]))
+
+
+@given(words(fewest=1), PRESET, st.sets(st.integers(1, 39), max_size=3), st.lists(st.integers(0, 60_000)))
+def test_a_greedy_cutter_costs_no_less_with_several_speakers_and_shots(
+    made: tuple[Word, ...], preset: Preset, turns: set[int], shots: list[int]
+) -> None:
+    screens = Screens(made, preset, frozenset(at for at in turns if at < len(made)), Shots(sorted(shots)))
+    assert screens.total(screens.best()) <= screens.total(greedy(screens))
+
+
+def test_nothing_is_shown_after_the_end_of_the_sound() -> None:
+    document = Document((Paragraph((*said("Բարի լույս ձեզ բոլորիդ։"), Word("Այո։", 3.0, 3.2))),))
+    assert cues(document, BROADCAST)[-1].end == 4_000
+    (cue,) = cues(document, BROADCAST, duration=3.3)
+    assert (cue.end, cue.problems) == (3_200, ())
+    (late,) = cues(Document((Paragraph((Word("Այո։", 3.0, 3.2),)),)), BROADCAST, duration=3.3)
+    assert (late.end, late.problems) == (3_300, (Problem.TOO_SHORT,))
+
+
+def test_where_words_come_later_than_the_sound_ends_they_are_shown() -> None:
+    document = Document((Paragraph((Word("Այո։", 3.0, 3.2),)),))
+    assert [cue.end for cue in cues(document, BROADCAST, duration=3.1)] == [4_000]
 
 
 def test_sentences_stand_on_screens_of_their_own() -> None:

@@ -1,12 +1,14 @@
 """Subtitles and the cuts of the picture: on them, two frames before them, or well away."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.text.test_cues import PRESET, documents, said
-from transcripts.text.cues import BROADCAST, cues
+from tests.text.keepable import keepable
+from tests.text.test_cues import PRESET, calm, documents, said
+from transcripts.text.cues import BROADCAST, WEB, cues
 from transcripts.text.document import Document, Paragraph, Word
 from transcripts.text.segmenting import Preset
 from transcripts.text.shots import AWAY, BEFORE, NEAR, Shots
@@ -76,3 +78,21 @@ def test_the_cue_before_a_cut_makes_room_for_the_one_on_it() -> None:
     words = (Word("Մեկ։", 1.0, 2.0), Word("Երկու։", 4.2, 6.0))
     before, behind = cues(Document((Paragraph(words),)), BROADCAST, shots=[4_000])
     assert (before.end, behind.start) == (2000, 4000)
+
+
+@given(calm().map(lambda made: made[:5]), PRESET, st.lists(st.integers(0, 6_000), max_size=5).map(sorted))
+def test_no_limit_is_broken_for_the_sake_of_a_shot(
+    made: tuple[Word, ...], preset: Preset, shots: list[int]
+) -> None:
+    if keepable(made, preset):
+        assert not any(cue.problems for cue in cues(Document((Paragraph(made),)), preset, shots=shots))
+
+
+def test_what_could_not_be_read_from_a_cut_on_begins_as_it_is_said() -> None:
+    words = (Word("Ամբողջականացված", 1.0, 1.9), Word("հաշվետվությունը։", 1.9, 2.8), Word("Այո։", 2.85, 4.0))
+    document = Document((Paragraph(words[:2], "Անահիտ"), Paragraph(words[2:], "Բագրատ")))
+    (free, _last), (bound, _behind) = cues(document, WEB), cues(document, WEB, shots=[1_200])
+    assert (free.problems, bound.problems) == ((), ())
+    assert bound.start == 1_000
+    calm, _after = cues(document, replace(WEB, speed=25), shots=[1_200])
+    assert calm.start == 1_200

@@ -15,6 +15,7 @@ from transcripts.text.marks import Marks
 from transcripts.text.segmenting import Preset, Screens, milliseconds
 from transcripts.text.shots import Shots
 from transcripts.text.thinness import Stretch
+from transcripts.text.yielding import yielding
 
 BROADCAST = Preset("broadcast", line=37, lines=2, speed=17, shortest=1000, longest=7000, gap=80)
 WEB = Preset("web", line=42, lines=2, speed=20, shortest=833, longest=7000, gap=80)
@@ -87,7 +88,10 @@ def screens_of(
     """What `cues` weighs before anybody has decided anything."""
     speakers = speakers_of(document)
     turns = frozenset(at for at in range(1, len(speakers)) if speakers[at] != speakers[at - 1])
-    return Screens(timed(document, duration, voiced), preset, turns, Shots(shots))
+    screens = Screens(
+        timed(document, duration, voiced), preset, turns, Shots(shots), until=milliseconds(duration)
+    )
+    return yielding(screens) if shots else screens
 
 
 def speakers_of(document: Document) -> list[str]:

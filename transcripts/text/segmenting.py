@@ -43,7 +43,8 @@ _SHOT_SAVES, _HIDDEN_SHOT = 20, 10
 class Screens:
     """The costs of all screens that may be cut from `words`, whose times are all known and never run backward.
 
-    `turns` holds the numbers of the words with which another speaker begins: no screen reaches over one.
+    `turns` holds the numbers of the words with which another speaker begins: no screen reaches over one. Nothing is shown after
+    `until` (milliseconds), the end of the recording, unless words come later than that, or it is not known (0).
     """
 
     def __init__(
@@ -52,6 +53,7 @@ class Screens:
         preset: Preset,
         turns: frozenset[int] = frozenset(),
         shots: Shots | None = None,
+        until: int = 0,
     ) -> None:
         self.words, self.preset, self.turns = words, preset, turns
         self.shots = shots or Shots()
@@ -59,6 +61,7 @@ class Screens:
         self._is_lined = False
         self.starts = [milliseconds(word.start) for word in words]
         self.ends = [milliseconds(word.end) for word in words]
+        self._until = until if words and until > self.ends[-1] else 0
         # When a screen is shown that begins with this word.
         self._snapped = self._beginnings() if self.shots and words else self.starts
         self.begins = self._snapped
@@ -81,6 +84,12 @@ class Screens:
             made.begins = list(made.begins)
             for at, moved in early.items():
                 made.begins[at] = max(self.free_from(at), made.begins[at] - moved)
+        return made
+
+    def beginning(self, begins: list[int]) -> "Screens":
+        """The same words, of which a screen that begins with one is shown from then on; before anybody has decided anything."""
+        made = copy(self)
+        made._snapped = made.begins = begins
         return made
 
     def free_from(self, at: int) -> int:
@@ -166,11 +175,13 @@ class Screens:
         return self.ends[behind - 1] - self.starts[first] > self.preset.longest
 
     def end(self, first: int, behind: int) -> int:
-        """Until when it is shown: long enough to be read, where the next one's beginning allows that."""
+        """Until when it is shown: long enough to be read, where the next one's beginning, or the end of the sound, allows that."""
         start, preset = self.begins[first], self.preset
         latest = start + preset.longest
         if behind < len(self.words):
             latest = min(latest, self.begins[behind] - preset.gap)
+        elif self._until:
+            latest = min(latest, self._until)
         wanted = max(preset.shortest, -(-1000 * self.length(first, behind) // preset.speed))
         planned = min(latest, max(self.ends[behind - 1], start + wanted))
         if not self.shots:
