@@ -119,3 +119,20 @@ def test_a_stranger_gets_404(client: Client, run: Transcription, mallory: User) 
 def test_without_words_there_is_no_history(client: Client, anahit: User) -> None:
     client.force_login(anahit)
     assert client.get(reverse("recording_history", args=[recording(anahit).pk])).status_code == 404
+
+
+def test_any_version_can_be_taken_along_in_any_format(
+    client: Client, run: Transcription, bagrat: User, vahe: User
+) -> None:
+    for text in ("Առաջին բառը սա է։", "Առաջին բառը դա է։"):
+        correct.rewrite(by=bagrat, transcription=run, text=text)
+    client.force_login(vahe)
+    assert "Download this version" not in page(client, run)
+    assert f"transcription={run.pk}&amp;export=0#export-0" in page(client, run)
+    for query, number in (("?export=0", 0), ("?export=1&within=1", 1), ("?export=2", 2)):
+        shown = page(client, run, query)
+        assert f'name="revision" value="{number}"' in shown
+        assert shown.count("Download this version") == 1
+        assert '<option value="docx"' in shown
+    for query in ("?export=3", "?export=x", "?export="):
+        assert "Download this version" not in page(client, run, query)

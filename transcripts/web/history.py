@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from transcripts.actions import correct
 from transcripts.errors import TranscriptsError
 from transcripts.library.differences import Difference, differences
+from transcripts.library.exporting import choices
 from transcripts.library.history import Entry, history, saves
 from transcripts.library.pages import recording_page
 from transcripts.models import Revision, Transcription
@@ -38,7 +39,7 @@ class Told:
 @require_safe
 @never_cache
 def versions(request: HttpRequest, recording_id: UUID) -> HttpResponse:
-    """All of them, newest first; with `?from=0&to=5` also what changed between these two, with `?within=5` each save of one."""
+    """All of them, newest first; with `?from=0&to=5` also what changed between these two, with `?within=5` each save of one, with `?export=5` the way to take that one along."""
     page = recording_page(me(request), recording_id, request.GET.get("transcription", ""), with_words=True)
     if page.revision is None or page.transcription is None:
         raise Http404
@@ -53,6 +54,8 @@ def versions(request: HttpRequest, recording_id: UUID) -> HttpResponse:
         "opened": opened,
         "saves": _with_before(saves(page.transcription, opened)) if opened else [],
         "told": _told(request, page.transcription, entries),
+        "exporting": _exporting(request, page.revision.number),
+        "exports": choices(),
     }
     return render(request, "transcripts/history.html", shown)
 
@@ -67,6 +70,12 @@ def _opened(request: HttpRequest, entries: list[Entry]) -> Entry | None:
     if not _is_number(asked):
         return None
     return next((one for one in entries if one.first <= int(asked) <= one.last and one.saves > 1), None)
+
+
+def _exporting(request: HttpRequest, newest: int) -> int | None:
+    """The version of `?export=`; they are numbered without gaps."""
+    asked = request.GET.get("export", "")
+    return int(asked) if _is_number(asked) and int(asked) <= newest else None
 
 
 def _is_number(text: str) -> bool:
