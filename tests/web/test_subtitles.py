@@ -7,7 +7,8 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.actions.test_recut import BEFORE, subtitled
-from tests.factories import recording
+from tests.factories import completed, recording
+from transcripts.actions.correct import rewrite
 from transcripts.models import BreakChange, Breaks, Transcription, User
 from transcripts.models.breaks import marks_to_json
 from transcripts.text.marks import CUT, JOIN
@@ -162,3 +163,14 @@ def test_the_recording_page_leads_there(client: Client, job: Transcription, vahe
     client.force_login(vahe)
     shown = client.get(reverse("recording", args=[job.recording_id])).content.decode()
     assert shown.count(reverse("recording_subtitles", args=[job.recording_id])) == 2
+
+
+def test_estimated_times_are_told_on_the_page(client: Client, job: Transcription, anahit: User) -> None:
+    client.force_login(anahit)
+    assert "estimated" not in page(client, job).content.decode()
+    rewrite(by=anahit, transcription=job, text=f"{BEFORE[0]}\n\nՈւրիշ խոսքեր էին այստեղ։\n\n{BEFORE[2]}")
+    shown = page(client, job).content.decode()
+    assert "subtitle are estimated." in shown
+    assert " · estimated" in shown
+    bare = completed(recording(anahit), "Բառեր առանց ժամանակների։")
+    assert "All times are estimated." in page(client, bare).content.decode()

@@ -98,6 +98,7 @@ def _shown(
         "sheet": made,
         "part": shown,
         "kinds": kinds,
+        "guessed": sum(cue.estimated for cue in made.cues),
         "all_query": now.query(job, problem="", page=""),
         "pages": [
             (n, now.query(job, page=n)) for n in (shown.page - 1, shown.page + 1) if 0 < n <= shown.pages
