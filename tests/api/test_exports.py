@@ -6,6 +6,7 @@ import json
 import uuid
 import zipfile
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
@@ -89,7 +90,13 @@ def test_presets_make_other_subtitles(client: Client, anahit: User, row: Recordi
 
 
 @pytest.mark.parametrize(
-    ("asked", "code"), [("format=doc", "no_such_format"), ("format=srt&preset=imax", "no_such_preset")]
+    ("asked", "code"),
+    [
+        ("format=doc", "no_such_format"),
+        ("format=srt&preset=imax", "no_such_preset"),
+        ("times=maybe", "bad_option"),
+        ("speakers=2", "bad_option"),
+    ],
 )
 def test_what_is_not_offered_is_refused_with_what_is(
     client: Client, anahit: User, row: Recording, asked: str, code: str
@@ -210,3 +217,26 @@ def test_subtitles_that_cannot_say_so_are_named_as_estimated(
 
 def test_a_name_with_a_note_is_no_longer_than_systems_take(anahit: User) -> None:
     assert len(file_name("Ա" * 300, FORMATS["srt"], "գնահատված ժամանակներ").encode()) < 250
+
+
+def test_no_title_takes_the_place_of_the_list(client: Client, anahit: User) -> None:
+    for title in ("manifest", "Manifest"):
+        completed(recording(anahit, title), f"Բառեր {title}։")
+    made = opened(client.get(f"{MANY}?format=json", headers=key(anahit)))
+    assert sorted(made.namelist()) == [
+        "Manifest (2).json",
+        "SHA256SUMS",
+        "manifest (3).json",
+        "manifest.json",
+    ]
+    assert len(json.loads(made.read("manifest.json"))["recordings"]) == 2
+
+
+@pytest.mark.parametrize("many", [False, True])
+def test_what_fails_at_once_is_told_and_no_archive_is_begun(
+    client: Client, anahit: User, row: Recording, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, many: bool
+) -> None:
+    monkeypatch.setattr(setting, "TYPEFACES", tmp_path)
+    address = MANY if many else f"/api/v1/recordings/{row.pk}/export"
+    answer = client.get(f"{address}?format=pdf", headers=key(anahit))
+    assert (answer.status_code, answer.json()["error"]["code"]) == (422, "no_pdf_fonts")

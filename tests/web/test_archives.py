@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from django.utils import timezone
 
 from tests.factories import completed, recording
 from transcripts.archiving.making import make_one
+from transcripts.exports import setting
 from transcripts.library import bundle
 from transcripts.models import Act, Archive, Event, Folder, Recording, User
 
@@ -134,3 +136,11 @@ def test_an_archive_is_stopped_by_its_button(page: Client, rows: list[Recording]
     archive = Archive.objects.get()
     page.post(f"/export/{archive.pk}/remove")
     assert not Archive.objects.exists()
+
+
+def test_what_fails_at_once_is_told_on_the_page(
+    page: Client, rows: list[Recording], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(setting, "TYPEFACES", tmp_path)
+    answer = page.post("/export/", {"do": "download", "format": "pdf"}, follow=True)
+    assert "Please choose Word instead." in answer.content.decode()

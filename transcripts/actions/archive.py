@@ -32,7 +32,7 @@ def order_archive(
 ) -> Archive:
     """`ids` as library.bundle.chosen found them; `address` gives the page of the archive of this id.
 
-    Raises NotAllowed, NoSuchFormat, NoSuchPreset, ManyArchives.
+    Raises NotAllowed, NoSuchFormat, NoSuchPreset, BadOption, ManyArchives.
     """
     order(asked)
     if not access.teams_where(by, access.READERS).filter(pk=team.pk).exists():

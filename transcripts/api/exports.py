@@ -71,7 +71,7 @@ class Archive(OwnFormat, LibraryView):
         token, ordered = token_of(request), order(asked)
         found = bundle.chosen(token.user, token.team, ids=_ids(ids), q=asked.get("q", "").replace("\0", ""))
         told = telling(by=token.user, format=ordered.format.name)
-        pieces = bundle.archive(token.user, token.team, found, ordered, told)
+        pieces = bundle.begun(bundle.archive(token.user, token.team, found, ordered, told))
         answer = StreamingHttpResponse(pieces, content_type="application/zip")
         answer["Content-Disposition"] = content_disposition_header(True, f"{token.team.name}.zip")
         return answer

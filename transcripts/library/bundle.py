@@ -39,6 +39,9 @@ _MODE = S_IFREG | 0o644
 _MOST_FILES, _MOST_BYTES = 0xFFFF, 0xFFFFFFFF
 
 
+_MANIFEST, _SUMS = "manifest.json", "SHA256SUMS"
+
+
 class Told(Protocol):
     def __call__(self, *, recordings: Sequence[Recording]) -> object: ...
 
@@ -59,7 +62,7 @@ class Names:
     """No two files of an archive have the same, on systems that know no capitals either."""
 
     def __init__(self) -> None:
-        self._taken: set[str] = set()
+        self._taken = {_MANIFEST.casefold(), _SUMS.casefold()}
         self._last: Counter[str] = Counter()
 
     def of(self, title: str, made: Format, note: str = "") -> str:
@@ -140,6 +143,17 @@ def archive(
     return packed(files(user, team, ids, order, told), order.format)
 
 
+def begun(pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """The same, with the first piece made already: what fails at once can still be told. Raises CannotWrite."""
+    first = next(pieces)
+    return _going_on(first, pieces)
+
+
+def _going_on(first: bytes, pieces: Iterator[bytes]) -> Iterator[bytes]:
+    yield first
+    yield from pieces
+
+
 def files(
     user: User, team: Team, ids: Sequence[UUID], order: Order, told: Told | None = None
 ) -> Iterator[File]:
@@ -182,8 +196,8 @@ def _members(made: Iterable[File], format: Format) -> Iterator["MemberFile"]:
         entries.append(_entry(one, name))
         if name and one.content is not None:
             yield size.member(name, one.content)
-    yield size.member("manifest.json", _manifest(format, entries))
-    yield size.member("SHA256SUMS", _checksums(entries))
+    yield size.member(_MANIFEST, _manifest(format, entries))
+    yield size.member(_SUMS, _checksums(entries))
 
 
 class _Size:

@@ -51,6 +51,11 @@ class NoSuchPreset(Refused):
     sentence = gettext_noop("There are no such subtitles. Choose one of: %(names)s.")
 
 
+class BadOption(Refused):
+    code = "bad_option"
+    sentence = gettext_noop("Say “%(name)s” with 1 or 0.")
+
+
 class Written(NamedTuple):
     """A file; `note` is what its name has to say beside the title."""
 
@@ -93,14 +98,14 @@ class Order:
 
 
 def order(asked: Mapping[str, str]) -> Order:
-    """From `format`, `preset`, `times` and `speakers`. Raises NoSuchFormat or NoSuchPreset."""
+    """From `format`, `preset`, `times` and `speakers`. Raises NoSuchFormat, NoSuchPreset or BadOption."""
     wanted, preset = asked.get("format", "txt"), preset_named(asked.get("preset", BROADCAST.name))
     if wanted not in FORMATS:
         raise NoSuchFormat(names=", ".join(FORMATS))
     options = Options(
         preset=preset,
-        times=_yes(asked.get("times", ""), otherwise=False),
-        speakers=_yes(asked.get("speakers", ""), otherwise=True),
+        times=_yes(asked, "times", otherwise=False),
+        speakers=_yes(asked, "speakers", otherwise=True),
     )
     return Order(FORMATS[wanted], options)
 
@@ -128,8 +133,14 @@ def choices() -> Choices:
     )
 
 
-def _yes(said: str, *, otherwise: bool) -> bool:
-    return said.lower() in ("1", "true", "yes", "on") if said else otherwise
+_SAID = dict.fromkeys(("1", "true", "yes", "on"), True) | dict.fromkeys(("0", "false", "no", "off"), False)
+
+
+def _yes(asked: Mapping[str, str], name: str, *, otherwise: bool) -> bool:
+    said = asked.get(name, "").lower()
+    if said and said not in _SAID:
+        raise BadOption(name=name)
+    return _SAID.get(said, otherwise)
 
 
 def exported(

@@ -98,7 +98,7 @@ def _page(request: HttpRequest, user: User, wanted: Wanted, told: QueryDict) -> 
 def _streamed(user: User, wanted: Wanted, told: QueryDict) -> StreamingHttpResponse:
     asked, ids = order(_options(told)), wanted.found(user, bundle.MOST)
     recorded = telling(by=user, format=asked.format.name)
-    pieces = bundle.archive(user, wanted.team, ids, asked, recorded)
+    pieces = bundle.begun(bundle.archive(user, wanted.team, ids, asked, recorded))
     answer = StreamingHttpResponse(pieces, content_type="application/zip")
     answer["Content-Disposition"] = named(f"{_name(wanted)}.zip", download=True)
     return answer
