@@ -1,10 +1,13 @@
 """Word files as LibreOffice opens them, and PDF files as poppler reads them; skipped where they are not installed."""
 
+import io
 import shutil
 import subprocess
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
+from docx import Document as open_word
 
 from tests.exports.transcripts import ARMENIAN, HOSTILE, said, transcript
 from transcripts.exports import pdf, setting, word
@@ -57,3 +60,13 @@ def test_pdftotext_finds_every_word_in_order_over_several_pages(tmp_path: Path) 
         "".join(page.split()).removesuffix(f"{number}/{total}") for number, page in enumerate(pages, 1)
     )
     assert read.endswith("".join(WORDS))
+
+
+def test_a_word_file_lies_on_the_paper_of_the_pdf_and_tells_its_hour_in_utc() -> None:
+    noon = datetime(2026, 11, 22, 12, 0, tzinfo=timezone(timedelta(hours=4)))
+    file = open_word(io.BytesIO(word.write(transcript(WRITTEN, created_at=noon), Options())))
+    page = file.sections[0]
+    assert [round(one.cm, 1) for one in (page.page_width, page.page_height)] == [21.0, 29.7]  # type: ignore[union-attr]
+    created = file.core_properties.created
+    assert created is not None
+    assert created.replace(tzinfo=UTC) == datetime(2026, 11, 22, 8, 0, tzinfo=UTC)

@@ -171,3 +171,9 @@ def test_ttml_holds_what_ebu_tt_d_demands() -> None:
 def test_times_beyond_an_hour_are_right() -> None:
     late = Document((said("Վերջ։", start=36_061.5),))
     assert "10:01:01,500 -->" in written(late, Options(), "srt")
+
+
+def test_ttml_of_silence_has_no_empty_parts() -> None:
+    """A division without a paragraph is none, by EBU's schema."""
+    root = ElementTree.fromstring(written(Document(), Options(), "ttml").encode())
+    assert [child.tag for child in root] == [f"{TT}head"]

@@ -9,29 +9,30 @@ from transcripts.text.cues import Cue
 
 _HEAD = """\
 <?xml version="1.0" encoding="UTF-8"?>{comment}
-<tt:tt xmlns:tt="http://www.w3.org/ns/ttml" xmlns:ttp="http://www.w3.org/ns/ttml#parameter" xmlns:tts="http://www.w3.org/ns/ttml#styling" xmlns:ttm="http://www.w3.org/ns/ttml#metadata" xmlns:ebuttm="urn:ebu:tt:metadata" ttp:timeBase="media" ttp:cellResolution="50 30" xml:lang={language}>
-  <tt:head>
-    <tt:metadata>
+<tt xmlns="http://www.w3.org/ns/ttml" xmlns:ttp="http://www.w3.org/ns/ttml#parameter" xmlns:tts="http://www.w3.org/ns/ttml#styling" xmlns:ttm="http://www.w3.org/ns/ttml#metadata" xmlns:ebuttm="urn:ebu:tt:metadata" ttp:timeBase="media" ttp:cellResolution="50 30" xml:lang={language}>
+  <head>
+    <metadata>
       <ebuttm:documentMetadata>
         <ebuttm:conformsToStandard>urn:ebu:tt:distribution:2018-04</ebuttm:conformsToStandard>
       </ebuttm:documentMetadata>{agents}
-    </tt:metadata>
-    <tt:styling>
-      <tt:style xml:id="below" tts:fontFamily="proportionalSansSerif" tts:fontSize="160%" tts:lineHeight="125%" tts:textAlign="center" tts:color="#FFFFFFFF"/>
-      <tt:style xml:id="words" tts:backgroundColor="#000000C2"/>
-    </tt:styling>
-    <tt:layout>
-      <tt:region xml:id="bottom" tts:origin="10% 10%" tts:extent="80% 80%" tts:displayAlign="after"/>
-    </tt:layout>
-  </tt:head>
-  <tt:body>
-    <tt:div style="below">
+    </metadata>
+    <styling>
+      <style xml:id="below" tts:fontFamily="proportionalSansSerif" tts:fontSize="160%" tts:lineHeight="125%" tts:textAlign="center" tts:color="#FFFFFFFF"/>
+      <style xml:id="words" tts:backgroundColor="#000000C2"/>
+    </styling>
+    <layout>
+      <region xml:id="bottom" tts:origin="10% 10%" tts:extent="80% 80%" tts:displayAlign="after"/>
+    </layout>
+  </head>
 """
-_TAIL = """\
-    </tt:div>
-  </tt:body>
-</tt:tt>
+# Left out where nothing is said: a division without a paragraph is none.
+_BODY = """\
+  <body>
+    <div style="below">
+{paragraphs}    </div>
+  </body>
 """
+_TAIL = "</tt>\n"
 
 
 def write(transcript: Exported, options: Options) -> bytes:
@@ -44,8 +45,9 @@ def write(transcript: Exported, options: Options) -> bytes:
         language=quoteattr(transcript.speech),
         agents="".join(map(_agent, agents.items())),
     )
-    parts = (_paragraph(number, cue, agents) for number, cue in enumerate(made, 1))
-    return "".join((head, *parts, _TAIL)).encode()
+    paragraphs = "".join(_paragraph(number, cue, agents) for number, cue in enumerate(made, 1))
+    body = _BODY.format(paragraphs=paragraphs) if made else ""
+    return (head + body + _TAIL).encode()
 
 
 def _agents(made: list[Cue]) -> dict[str, str]:
@@ -64,10 +66,10 @@ def _agent(named: tuple[str, str]) -> str:
 
 def _paragraph(number: int, cue: Cue, agents: dict[str, str]) -> str:
     agent = f' ttm:agent="{agents[cue.speaker]}"' if cue.speaker in agents else ""
-    lines = "<tt:br/>".join(escape(line) for line in cue.lines)
+    lines = "<br/>".join(escape(line) for line in cue.lines)
     return (
-        f'      <tt:p xml:id="cue{number}" region="bottom" begin="{stamp(cue.start)}" end="{stamp(cue.end)}"{agent}>'
-        f'<tt:span style="words">{lines}</tt:span></tt:p>\n'
+        f'      <p xml:id="cue{number}" region="bottom" begin="{stamp(cue.start)}" end="{stamp(cue.end)}"{agent}>'
+        f'<span style="words">{lines}</span></p>\n'
     )
 
 

@@ -1,6 +1,7 @@
 """DOCX: title, facts, paragraphs with their speakers, page numbers; marked as Armenian, so that Word spells accordingly."""
 
 import io
+from datetime import UTC
 from typing import TYPE_CHECKING
 
 from transcripts.errors import gettext_noop
@@ -21,6 +22,7 @@ def write(transcript: Exported, options: Options) -> bytes:
     from docx import Document
 
     file = Document()
+    _on_paper(file)
     _style(file)
     _properties(file, transcript)
     file.add_heading(transcript.title, 0)
@@ -34,6 +36,15 @@ def write(transcript: Exported, options: Options) -> bytes:
     out = io.BytesIO()
     file.save(out)
     return out.getvalue()
+
+
+def _on_paper(file: "WordFile") -> None:
+    """A4 with the margins of our PDF; the library's own paper is American."""
+    from docx.shared import Cm
+
+    page = file.sections[0]
+    page.page_width, page.page_height = Cm(21.0), Cm(29.7)
+    page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = Cm(2.5)
 
 
 def _style(file: "WordFile") -> None:
@@ -60,7 +71,7 @@ def _properties(file: "WordFile", transcript: Exported) -> None:
     about = file.core_properties
     about.title, about.language = transcript.title[:255], LANGUAGE
     about.author, about.comments = (transcript.author or "")[:255], ""
-    about.created = about.modified = transcript.created_at.replace(tzinfo=None)
+    about.created = about.modified = transcript.created_at.astimezone(UTC).replace(tzinfo=None)
 
 
 def _facts(file: "WordFile", transcript: Exported, options: Options) -> None:
@@ -93,7 +104,10 @@ def _letterhead(file: "WordFile", head: Letterhead) -> None:
     top = section.first_page_header
     line = top.paragraphs[0]
     if head.logo:
-        line.add_run().add_picture(io.BytesIO(head.logo), height=Cm(1.6))
+        picture = line.add_run().add_picture(io.BytesIO(head.logo), height=Cm(1.6))
+        # Where they are not told, LibreOffice keeps the words an eighth of an inch away, and so the picture from the margin.
+        for side in "TBLR":
+            picture._inline.set(f"dist{side}", "0")
         line = top.add_paragraph()
     line.add_run(head.name).bold = True
     for said in head.lines:
