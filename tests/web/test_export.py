@@ -51,6 +51,15 @@ def test_a_format_that_is_not_is_said_on_the_page(client: Client, anahit: User, 
     assert "There is no such format." in page
 
 
+def test_a_percent_sign_in_a_title_stays_one(client: Client, anahit: User) -> None:
+    """Some browsers take a plain `%41` for a letter."""
+    row = recording(anahit, "Budget %41")
+    completed(row)
+    client.force_login(anahit)
+    answer = client.get(f"/recordings/{row.pk}/export?format=txt")
+    assert answer["Content-Disposition"] == "attachment; filename*=utf-8''Budget%20%2541.txt"
+
+
 def test_a_stranger_gets_404(client: Client, mallory: User, row: Recording) -> None:
     client.force_login(mallory)
     assert client.get(f"/recordings/{row.pk}/export").status_code == 404

@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from transcripts.actions.reading import exported
@@ -11,6 +10,7 @@ from transcripts.errors import Refused
 from transcripts.library.exporting import file_name, order
 from transcripts.library.pages import RecordingPage, recording_page
 from transcripts.models import Revision
+from transcripts.web.delivery import named
 from transcripts.web.http import me, refused
 
 
@@ -25,9 +25,8 @@ def export(request: HttpRequest, recording_id: UUID) -> HttpResponse:
         return refused(request, refusal, page.recording)
     exported(by=me(request), recordings=[page.recording], format=asked.format.name)
     answer = HttpResponse(made.content, content_type=asked.format.media_type)
-    answer["Content-Disposition"] = content_disposition_header(
-        True, file_name(page.recording.title, asked.format, made.note)
-    )
+    name = file_name(page.recording.title, asked.format, made.note)
+    answer["Content-Disposition"] = named(name, download=True)
     return answer
 
 
