@@ -36,6 +36,10 @@ def test_every_regular_form_meets_the_name(name: str) -> None:
         ("բլոգություն", "բլոգությամբ"),
         ("բլոգությունից", "բլոգության"),
         ("կոդավորում", "կոդավորման"),
+        ("կոդավորումներից", "կոդավորման"),
+        ("կոդավորումների", "կոդավորմամբ"),
+        ("քուլ", "ամենաքուլ"),
+        ("քուլ", "քուուուլ"),
     ],
 )
 def test_forms_of_an_unknown_word_meet(one: str, other: str) -> None:
@@ -55,6 +59,27 @@ def test_the_participle_of_what_will_be_done_belongs_to_its_verb(small: Lexicon)
 @pytest.mark.parametrize(("one", "other"), [("զորիկ", "զորան"), ("նունե", "նունուֆար"), ("մարո", "մարոյան")])
 def test_other_names_stay_apart(one: str, other: str) -> None:
     assert not meet(one, other)
+
+
+def test_a_verb_is_known_by_what_is_negated_and_by_its_spoken_past() -> None:
+    known = {"գամ": {"գալ"}, "ման": {"ման"}, "բերել": {"բերել"}, "ել": {"ել"}}
+
+    def lemmas(word: str) -> set[str]:
+        return known.get(word, set())
+
+    assert "գալ" in guesses("չգամ", lemmas)
+    assert "ման" not in guesses("չման", lemmas)
+    assert "բերել" in guesses("բերավ", lemmas)
+    assert guesses("ավ", lemmas) == {"ավ"}
+
+
+def test_a_vowel_that_has_fallen_out_of_a_short_word_is_put_back() -> None:
+    def lemmas(word: str) -> set[str]:
+        return {word} & {"ձուկ", "քիթ", "սալ"}
+
+    assert "ձուկ" in guesses("ձկով", lemmas)
+    assert "քիթ" in guesses("քթներից", lemmas)
+    assert "ձուկ" not in guesses("ձկնորս", lemmas)
 
 
 def test_short_words_keep_their_letters() -> None:

@@ -10,7 +10,7 @@ from transcripts.text.armenian.guesses import guesses
 from transcripts.text.armenian.words import CHUNK, words_in
 
 # To be counted up when other lemmas come out for the same lexicon.
-RULES = 1
+RULES = 2
 # Longer words are noise; they are compared by so many of their letters, which keeps keys short and time linear.
 LONGEST_KEY = 64
 # The commonest words of a language fill most of a text; so many chunks are kept analysed (about 10 MB when full).
@@ -117,5 +117,15 @@ def lemmas_of(word: str) -> set[str]:
     known = lexicon.lemmas(word)
     if not known:
         return guesses(word, lexicon.lemmas)
-    # Կովիդ is not only "your cow": what ends like a possessive may be a name whose other forms nothing knows.
-    return known | {word} if word[-1] in "սդ" and len(word) > SHORTEST_POSSESSIVE else known
+    return known | {word} if _may_be_more(word, known) else known
+
+
+def _may_be_more(word: str, known: set[str]) -> bool:
+    """A word of its own, beside the form that the lexicon takes it for.
+
+    Կովիդ need not be "your cow": what ends like a possessive may be a name whose other forms nothing knows. And what a verb does
+    now may be the name of what is done, which has forms of its own: սղագրում, սղագրման.
+    """
+    if len(word) <= SHORTEST_POSSESSIVE:
+        return False
+    return word[-1] in "սդ" or (word.endswith("ում") and any(lemma.endswith("լ") for lemma in known))

@@ -14,7 +14,7 @@ _GLIDED = {f"յ{case}{article}" for case, article in product(_CASES[1:], _ARTICL
 # Գյումրի, Գյումրու; գնալ, գնալու; Կարապետ, Կարապետենց.
 _RARER = {case + article for case, article in product(("ու", "ուց", "ենք", "ենց", "ոնք", "ոնց"), _ARTICLES)}
 # քարտեզագրում, քարտեզագրման, քարտեզագրմամբ.
-_ACTION = {f"ման{article}" for article in _ARTICLES} | {"մամբ", "մանից"}
+ACTION = frozenset({f"ման{article}" for article in _ARTICLES} | {"մամբ", "մանից"})
 _NONFINITE = {
     form + rest for form in ("ած", "ող", "ել", "ալ", "ելիք") for rest in _NOUN | {"ու", "ուց", "ուն", "իս"}
 }
@@ -27,6 +27,6 @@ _VERB = {
 _ORDINAL = {f"րդ{rest}" for rest in _NOUN}
 
 AFTER_HYPHEN = frozenset((_NOUN | _GLIDED | _RARER | _ORDINAL) - {"", "եր"})
-NOMINAL = frozenset((_NOUN | _GLIDED | _RARER | _ACTION) - {""})
+NOMINAL = frozenset((_NOUN | _GLIDED | _RARER | ACTION) - {""})
 VERBAL = frozenset(_VERB)
 LONGEST = max(map(len, NOMINAL | VERBAL))

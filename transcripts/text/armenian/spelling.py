@@ -46,4 +46,5 @@ def with_own_letters(word: str) -> str:
         return word
     # Composed first, or й would be и with a mark.
     mapped = unicodedata.normalize("NFC", word).translate(_LOOKALIKES).translate(_SOUNDS)
-    return word if _FOREIGN.search(mapped) else mapped
+    # Before ւ it was the ո of ու.
+    return word if _FOREIGN.search(mapped) else mapped.replace("օւ", "ու")
