@@ -232,6 +232,19 @@ def test_a_link_to_a_moment_lights_the_word_that_is_said(page: Page, words: str)
     assert page.locator("#player").evaluate("player => player.currentTime") >= 61
 
 
+def test_a_result_without_times_leads_to_its_words(page: Page, site: Site) -> None:
+    there = written.bring(site, 3600, title="Առանց ժամանակների", times=False)
+    go(page, there)
+    before = page.locator(".paragraph").count()
+    wanted = page.locator("#words").evaluate("words => words.lastElementChild.id")
+    page.goto(f"{there}?from={before - 1}&words=1,2#{wanted}")
+    page.locator("#words[data-open]").wait_for()
+    marked = page.locator(f"#{wanted} .word-found")
+    expect(marked).to_have_count(2)
+    expect(marked.first).to_be_in_viewport()
+    assert page.locator(".word-now").count() == 0
+
+
 def _faults(page: Page) -> list[str]:
     """What axe finds serious or worse: rule, and where."""
     found: dict[str, Any] = json.loads(

@@ -7,12 +7,13 @@ import subprocess
 import sys
 import uuid
 from argparse import ArgumentParser
+from dataclasses import replace
 from pathlib import Path
 
 from tests.journeys.site import ROOT, Site
 from tests.run.bare import bare
 from transcripts.sandbox.speech import CONVERSATIONAL, FORMAL, speak
-from transcripts.text.document import Word
+from transcripts.text.document import Document, Word
 
 MODELS = {"formal": FORMAL, "conversational": CONVERSATIONAL}
 RATE = 8000  # bytes a second, and samples
@@ -28,8 +29,9 @@ def bring(
     models: str = "formal",
     words: int = 0,
     video: Path | None = None,
+    times: bool = True,
 ) -> str:
-    """The address of its page. `video`: its file, in place of silence."""
+    """The address of its page. `video`: its file, in place of silence; without `times` nobody knows when words are said."""
     options = (
         "--seconds",
         seconds,
@@ -41,6 +43,7 @@ def bring(
         words,
         "--video",
         video or "",
+        *(() if times else ("--untimed",)),
     )
     command = (sys.executable, "-m", "tests.journeys.written", *map(str, options))
     environment = bare() | {"DATA_DIR": str(site.data), "DJANGO_SETTINGS_MODULE": "hispeech_web.settings"}
@@ -72,6 +75,11 @@ def said(seconds: float, model: str, words: int) -> tuple[Word, ...]:
     )
 
 
+def _without_times(document: Document) -> Document:
+    bare = (replace(one, words=tuple(Word(word.text) for word in one.words)) for one in document.paragraphs)
+    return replace(document, paragraphs=tuple(bare))
+
+
 def main() -> None:
     parser = ArgumentParser("python -m tests.journeys.written", description=__doc__)
     parser.add_argument("--seconds", type=float, required=True)
@@ -79,14 +87,17 @@ def main() -> None:
     parser.add_argument("--models", required=True, help="formal, conversational, or both with a comma")
     parser.add_argument("--words", type=int, default=0)
     parser.add_argument("--video", default="")
+    parser.add_argument("--untimed", action="store_true")
     asked = parser.parse_args()
     import django
 
     django.setup()
-    print(_write(asked.title, asked.seconds, asked.models.split(","), asked.words, asked.video))
+    print(
+        _write(asked.title, asked.seconds, asked.models.split(","), asked.words, asked.video, asked.untimed)
+    )
 
 
-def _write(title: str, seconds: float, models: list[str], words: int, video: str) -> uuid.UUID:
+def _write(title: str, seconds: float, models: list[str], words: int, video: str, untimed: bool) -> uuid.UUID:
     from django.db import transaction
     from django.utils import timezone
 
@@ -109,7 +120,8 @@ def _write(title: str, seconds: float, models: list[str], words: int, video: str
         for model in models:
             fields = {"stt_model": MODELS[model], "requested_by": by, "queued_at": now, "finished_at": now}
             run = Transcription.objects.create(recording=row, status=Status.COMPLETED, **fields)
-            Revision.of_machine(run, paragraphs(said(seconds, MODELS[model], words)))
+            document = paragraphs(said(seconds, MODELS[model], words))
+            Revision.of_machine(run, _without_times(document) if untimed else document)
         refresh(row)
     return row.pk
 

@@ -6,6 +6,8 @@ from tests import factories
 from transcripts.library.index import refresh
 from transcripts.library.passages import passages
 from transcripts.library.places import keys_of_groups, places
+from transcripts.library.query import asked
+from transcripts.library.sought import sought
 from transcripts.models import Paragraph, Revision, Status, User
 from transcripts.text.armenian import analyse
 from transcripts.text.document import Document
@@ -40,6 +42,7 @@ def test_bytes_that_only_look_like_a_words_number_are_no_word(anahit: User) -> N
 def test_a_passage_begins_at_the_first_place_and_marks_all_in_it(anahit: User) -> None:
     words = ["հա"] * 10 + ["դատարանը"] + ["հա"] * 5 + ["դատարանում,"] + ["հա"] * 40 + ["դատարանից"]
     run = factories.completed(factories.recording(anahit), " ".join(words))
-    [passage] = passages([run.recording_id], analyse("դատարան"), 3)[run.recording_id].best
+    [passage] = passages([run.recording_id], sought(asked("դատարան")), 3)[run.recording_id].best
     assert [piece.text for piece in passage.pieces if piece.is_match] == ["դատարանը", "դատարանում"]
     assert passage.text == " ".join(["…", *words[4:34], "…"])
+    assert passage.words == (10, 16)

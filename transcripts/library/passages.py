@@ -8,13 +8,17 @@ from typing import NamedTuple
 from uuid import UUID
 
 from transcripts.library.places import Lemmas, Said, Spot, keys_of_groups, places, texts
-from transcripts.text.armenian import Finder, Token
+from transcripts.library.sought import Sought
+from transcripts.text.armenian import Token
 
 # Words around the first one found, in a passage.
 BEFORE, LENGTH = 6, 30
+# The index does not know what stands side by side, nor a single spelling: for that so many more paragraphs of a recording are
+# read, and again and again several times as many until enough are found or none is left.
+_TO_SPARE, _WIDER = 12, 8
 
 
-# How many of the groups that were asked for it holds.
+# How many of the wishes it may fulfil.
 _Scored = tuple[int, Spot]
 
 
@@ -25,12 +29,15 @@ class Piece(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """`start` is when its first found word is said, in seconds; None where nobody knows. `place`: of its paragraph, from 0."""
+    """`start` is when its first found word is said, in seconds; None where nobody knows. `place`: of its paragraph, from 0;
+    `words`: of the marked ones in the paragraph, from 0.
+    """
 
     pieces: tuple[Piece, ...]
     start: float | None
     paragraph: int
     place: int
+    words: tuple[int, ...]
     transcription: UUID
 
     @property
@@ -40,70 +47,104 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Passages:
-    """`total` counts the paragraphs with something that was asked, of which `best` holds some, in the order of the text."""
+    """`total` counts the paragraphs with something that was asked, of which `best` holds some, in the order of the text. Not
+    `is_all`: there may be more, which were not read.
+    """
 
     best: list[Passage]
     total: int
+    is_all: bool = True
 
 
-def passages(recordings: Collection[UUID], tokens: Sequence[Token], each: int) -> dict[UUID, Passages]:
-    """Three queries, whatever the number of recordings; those in whose words nothing was found are left out."""
-    groups, finder = [frozenset(token.lemmas) for token in tokens], finder_of(tokens)
-    chosen = _chosen(recordings, groups, each) if groups else {}
-    read = texts(spot.paragraph for scored, _total in chosen.values() for _score, spot in scored)
-    found = {}
-    for recording, (scored, total) in chosen.items():
-        best = [_passage(read[one[1].paragraph], one, groups, finder) for one in scored]
-        if shown := [passage for passage in best if passage is not None]:
-            found[recording] = Passages(shown, max(total, len(shown)))
-    return found
+def passages(recordings: Collection[UUID], wanted: Sought, each: int) -> dict[UUID, Passages]:
+    """Of plain words in three queries, whatever the number of recordings; those in whose words nothing was found are left out."""
+    left = chosen = _chosen(recordings, wanted) if wanted.wishes else {}
+    found: dict[UUID, list[Passage]] = {recording: [] for recording in chosen}
+    read: dict[UUID, int] = {}
+    at, behind = 0, each if wanted.is_plain else each + _TO_SPARE
+    while left:
+        said = texts(spot.paragraph for scored in left.values() for _score, spot in scored[at:behind])
+        for recording, scored in left.items():
+            passages_read = (_passage(said[one[1].paragraph], one, wanted) for one in scored[at:behind])
+            found[recording] += [passage for passage in passages_read if passage is not None]
+            read[recording] = behind
+        at, behind = behind, behind * _WIDER
+        left = {one: some for one, some in left.items() if len(found[one]) < each and len(some) > at}
+    return {
+        one: _shown(some, len(chosen[one]), len(chosen[one]) <= read[one], wanted, each)
+        for one, some in found.items()
+        if some
+    }
 
 
-def finder_of(tokens: Iterable[Token]) -> Finder:
-    return Finder({lemma for token in tokens for lemma in token.lemmas})
+def _shown(found: list[Passage], held: int, is_all: bool, wanted: Sought, each: int) -> Passages:
+    """Of plain words all paragraphs that hold their keys count; of others those that were seen to hold them."""
+    best = sorted(found[:each], key=lambda one: one.place)
+    if wanted.is_plain:
+        return Passages(best, max(held, len(best)))
+    return Passages(best, len(found), is_all)
 
 
-def marked(text: str, finder: Finder) -> tuple[Piece, ...]:
+def marked(text: str, wanted: Sought) -> tuple[Piece, ...]:
+    return _pieces(text, wanted.each(text))
+
+
+def _pieces(text: str, tokens: Iterable[Token]) -> tuple[Piece, ...]:
     pieces: list[Piece] = []
     at = 0
-    for token in finder.each(text):
+    for token in tokens:
         pieces += [Piece(text[at : token.start], False), Piece(text[token.start : token.end], True)]
         at = token.end
     return tuple(piece for piece in (*pieces, Piece(text[at:], False)) if piece.text)
 
 
-def _chosen(
-    recordings: Collection[UUID], groups: Sequence[Lemmas], each: int
-) -> dict[UUID, tuple[list[_Scored], int]]:
-    """For each recording the spots that hold most of the groups, and how many hold any; of its newest text that has some."""
-    keys = keys_of_groups(groups)
+def _chosen(recordings: Collection[UUID], wanted: Sought) -> dict[UUID, list[_Scored]]:
+    """For each recording the spots that may hold something, those with most first; of its newest text that has some."""
+    keys = [keys_of_groups(wish.groups) for wish in wanted.wishes]
     holding: dict[UUID, dict[UUID, list[_Scored]]] = {}
-    for spot in places(recordings, [frozenset[int]().union(*keys)]):
-        score = sum(not group.isdisjoint(spot.keys) for group in keys)
-        runs = holding.setdefault(spot.recording, {})
-        runs.setdefault(spot.transcription, []).append((score, spot))
-    return {recording: _best([*runs.values()][-1], each) for recording, runs in holding.items()}
+    for spot in places(recordings, [frozenset[int]().union(*(key for wish in keys for key in wish))]):
+        score = sum(all(not group.isdisjoint(spot.keys) for group in wish) for wish in keys)
+        if score:
+            runs = holding.setdefault(spot.recording, {})
+            runs.setdefault(spot.transcription, []).append((score, spot))
+    return {recording: _best_first([*runs.values()][-1]) for recording, runs in holding.items()}
 
 
-def _best(scored: list[_Scored], each: int) -> tuple[list[_Scored], int]:
-    first = sorted(scored, key=lambda one: (-one[0], one[1].number))[:each]
-    return sorted(first, key=lambda one: one[1].number), len(scored)
+def _best_first(scored: list[_Scored]) -> list[_Scored]:
+    return sorted(scored, key=lambda one: (-one[0], one[1].number))
 
 
-def _passage(said: Said, scored: _Scored, groups: Sequence[Lemmas], finder: Finder) -> Passage | None:
+def _passage(said: Said, scored: _Scored, wanted: Sought) -> Passage | None:
     """None where the keys promised too much."""
     (score, spot), text, words = scored, said.text, said.words
-    # Where one group alone is held, no place says more than the first: what stands behind it need not be looked at.
-    matches = list(islice(finder.each(text), 1 if score == 1 else None))
+    # Where one word alone is held, no place says more than the first: what stands behind it need not be looked at.
+    is_enough = wanted.is_plain and score == 1
+    matches = list(islice(wanted.each(text), 1 if is_enough else None))
     if not matches:
         return None
     begins = [0, *accumulate(len(word) + 1 for word in words)]
-    first = bisect_right(begins, _densest(matches, groups).start) - 1
+    first = bisect_right(begins, _densest(matches, wanted.groups).start) - 1
     start, end = max(0, first - BEFORE), min(len(words), first - BEFORE + LENGTH)
-    pieces = marked(text[begins[start] : begins[end] - 1], finder)
+    shown, at = text[begins[start] : begins[end] - 1], begins[start]
+    inside = [*wanted.each(shown)] if is_enough else _within(matches, at, at + len(shown))
     around = [Piece("… ", False)] if start else [], [Piece(" …", False)] if end < len(words) else []
-    pieces = (*around[0], *pieces, *around[1])
-    return Passage(pieces, said.start(first), spot.paragraph, spot.number, spot.transcription)
+    return Passage(
+        pieces=(*around[0], *_pieces(shown, inside), *around[1]),
+        start=said.start(first),
+        paragraph=spot.paragraph,
+        place=spot.number,
+        words=tuple(dict.fromkeys(bisect_right(begins, at + token.start) - 1 for token in inside)),
+        transcription=spot.transcription,
+    )
+
+
+def _within(tokens: Iterable[Token], start: int, end: int) -> list[Token]:
+    """Those of a text that stand in a part of it, by their places there."""
+    return [
+        token._replace(start=token.start - start, end=token.end - start)
+        for token in tokens
+        if start <= token.start and token.end <= end
+    ]
 
 
 def _densest(matches: Sequence[Token], groups: Sequence[Lemmas]) -> Token:

@@ -8,14 +8,14 @@ from transcripts import access
 from transcripts.library.filters import Narrowing
 from transcripts.library.meant import in_armenian
 from transcripts.library.narrowing import Facet, facets
-from transcripts.library.passages import Passage, Passages, Piece, finder_of, marked, passages
+from transcripts.library.passages import Passage, Passages, Piece, marked, passages
 from transcripts.library.query import Asked, asked
-from transcripts.library.search import Found, find, find_with, tokens_wanted
+from transcripts.library.search import Found, find, find_with
 from transcripts.library.shelf import Shelf, shelf
 from transcripts.library.shown import ListRow, shown_by_id
+from transcripts.library.sought import Sought, sought
 from transcripts.library.told import Told, told
 from transcripts.models import User
-from transcripts.text.armenian import Finder
 
 # Programs may ask for many; so many of them are shown in words.
 WITH_PASSAGES = 100
@@ -24,6 +24,7 @@ PAGE_SIZE, EACH = 20, 3
 MOST_WITHIN = 200
 # Characters of a note.
 NOTE_SHOWN = 200
+_OPENING, _CLOSING = '"«“„', '"»”“'
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +39,15 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class FoundRow:
-    """`more` counts the paragraphs with something that was asked, beyond the `passages`; `note` where that holds some of it."""
+    """`more` counts the paragraphs with something that was asked, beyond the `passages`; not `is_all`: there may be more than
+    these. `note` where that holds some of it.
+    """
 
     row: ListRow
     title: tuple[Piece, ...]
     passages: Sequence[Passage]
     more: int
+    is_all: bool
     note: tuple[Piece, ...] = ()
 
 
@@ -61,6 +65,11 @@ class ResultsPage:
     shelf: Shelf
 
     @property
+    def is_quoted(self) -> bool:
+        """From the first letter to the last, by who asked."""
+        return self.q[:1] in _OPENING and self.q[-1:] in _CLOSING
+
+    @property
     def is_narrowed(self) -> bool:
         return any(one.is_chosen for facet in self.facets for one in facet.choices)
 
@@ -72,7 +81,7 @@ def results(user: User, q: str, *, team: UUID, most: int) -> list[Result]:
         return []
     found = find(user, question, most=most, team=team)
     ids = found.recordings()
-    shown = passages(ids[:WITH_PASSAGES], tokens_wanted(question), each=1)
+    shown = passages(ids[:WITH_PASSAGES], sought(question), each=1)
     return [
         Result(one, title, found.score(one), some.best if some else ())
         for one, title in zip(ids, found.hits.values(), strict=True)
@@ -99,24 +108,24 @@ def results_page(user: User, q: str, narrowing: Narrowing, first: int = 0) -> Re
 
 
 def within(recording: UUID, q: str) -> Passages:
-    """Its passages with any of the words, of which the best are shown in the order of the text. Access is the caller's."""
-    found = passages([recording], tokens_wanted(asked(q)), MOST_WITHIN)
+    """Its passages with any of what is asked, of which the best are shown in the order of the text. Access is the caller's."""
+    found = passages([recording], sought(asked(q)), MOST_WITHIN)
     return found.get(recording, Passages([], 0))
 
 
 def _rows(user: User, ids: list[UUID], question: Asked, beside: Shelf) -> list[FoundRow]:
-    tokens = tokens_wanted(question)
-    finder = finder_of(tokens)
+    wanted = sought(question)
     rows = shown_by_id(user, ids, beside)
-    read = passages(ids, tokens, EACH)
+    read = passages(ids, wanted, EACH)
     nothing = Passages([], 0)
     return [
         FoundRow(
             rows[one],
-            marked(rows[one].title, finder),
+            marked(rows[one].title, wanted),
             some.best,
             some.total - len(some.best),
-            _of_note(rows[one].note, finder),
+            some.is_all,
+            _of_note(rows[one].note, wanted),
         )
         for one in ids
         if one in rows
@@ -124,10 +133,10 @@ def _rows(user: User, ids: list[UUID], question: Asked, beside: Shelf) -> list[F
     ]
 
 
-def _of_note(note: str, finder: Finder) -> tuple[Piece, ...]:
+def _of_note(note: str, wanted: Sought) -> tuple[Piece, ...]:
     """As much as a row shows, from the first line that has a word of those; empty where none has."""
     for line in note.splitlines():
-        pieces = marked(line[:NOTE_SHOWN], finder)
+        pieces = marked(line[:NOTE_SHOWN], wanted)
         if any(piece.is_match for piece in pieces):
             return pieces
     return ()

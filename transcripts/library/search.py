@@ -20,7 +20,7 @@ from transcripts.library.remembered import settled
 from transcripts.library.told import titled
 from transcripts.models import Recording, User
 from transcripts.models.among import written
-from transcripts.text.armenian import Token, analyse, fold
+from transcripts.text.armenian import analyse, fold
 
 _T = TypeVar("_T")
 # What of recordings is read: of which, and in which order (`told`).
@@ -140,11 +140,6 @@ def _count(hits: Mapping[str, str], to_read: list[Term], most: int) -> Count:
 def _newest(user: User, teams: tuple[UUID, ...], question: Asked, most: int) -> Iterable[str]:
     frame = framed(user, teams, question, Narrowing())
     return _ranked(frame, question.terms, RANKS[-1:], most) if frame else ()
-
-
-def tokens_wanted(question: Asked) -> list[Token]:
-    """What is to be highlighted."""
-    return [token for term in question.terms if not term.is_excluded for token in analyse(term.text)]
 
 
 def _to_read(question: Asked) -> list[Term]:

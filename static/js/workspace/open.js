@@ -7,6 +7,7 @@ import { listen } from "./keys.js";
 import { Light } from "./light.js";
 import { Loop } from "./loop.js";
 import { noteHere, openNotes } from "./notes.js";
+import { wordElement } from "./paragraph.js";
 import { Sheet, wholeText } from "./sheet.js";
 import { startOf, Transcript } from "./transcript.js";
 import { watchOthers } from "./watch.js";
@@ -59,11 +60,22 @@ class Workspace {
     await this.follow.follow();
   }
 
-  // By a link to a moment.
+  // By a link to a moment, or to words of which nobody knows when they are said.
   async #arrive() {
-    const moment = Number.parseFloat(new URLSearchParams(location.search).get("t") ?? "");
-    if (!Number.isFinite(moment)) return;
-    await this.hear(moment);
+    const asked = new URLSearchParams(location.search);
+    const moment = Number.parseFloat(asked.get("t") ?? "");
+    if (Number.isFinite(moment)) await this.hear(moment);
+    else if (asked.has("words")) await this.#showFound(asked.get("words").split(",").map(Number));
+  }
+
+  // The words of a paragraph that a search has found, by their places in it. They stay marked until one leaves.
+  async #showFound(words) {
+    const place = this.transcript.paragraphs.findIndex(({ id }) => `#p${id}` === location.hash);
+    if (place < 0) return;
+    const paragraph = await this.sheet.goTo(place);
+    paragraph.found = new Set(words);
+    this.sheet.draw(paragraph, true);
+    (wordElement(paragraph, words[0]) ?? paragraph.element).scrollIntoView({ block: "center" });
   }
 
   // The address of this page that plays from the moment that is heard.

@@ -21,8 +21,9 @@ function moment({ id, start }) {
   return link;
 }
 
-function word([text, start, , mark], place) {
+function word([text, start, , mark], place, isFound) {
   const element = made("span", CLASSES[mark] ?? "", text);
+  if (isFound) element.classList.add("word-found");
   element.place = place;
   if (start !== null) element.dataset.heard = "";
   if (mark === DOUBT) element.title = document.getElementById("words").dataset.doubt;
@@ -30,10 +31,10 @@ function word([text, start, , mark], place) {
 }
 
 export function fill(element, paragraph, tools) {
-  const { start, speaker, words } = paragraph;
+  const { start, speaker, words, found } = paragraph;
   const text = document.createElement("p");
   if (speaker) text.append(made("strong", "speaker", speaker), " ");
-  words.forEach((one, place) => text.append(place ? " " : "", word(one, place)));
+  words.forEach((one, place) => text.append(place ? " " : "", word(one, place, found?.has(place))));
   element.replaceChildren(...(start === null ? [] : [moment(paragraph)]), text, ...(tools ? [tools] : []));
 }
 

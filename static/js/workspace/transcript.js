@@ -14,7 +14,7 @@ export class Transcript {
   constructor(address) {
     this.#address = address;
     this.revision = null;
-    this.paragraphs = []; // { id, start, length, words, speaker }; `words` is null until they are here
+    this.paragraphs = []; // { id, start, length, words, speaker, found }; `words` is null until they are here
   }
 
   // Returns what the server holds now, as [[id, start, length], …]; nothing is taken over yet.
