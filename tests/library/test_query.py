@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transcripts.library.query import MOST_TERMS, Asked, Term, asked, misread
+from transcripts.library.query import MOST_TERMS, Asked, Term, asked, misread, unfinished
 
 
 @pytest.mark.parametrize(
@@ -16,6 +16,11 @@ from transcripts.library.query import MOST_TERMS, Asked, Term, asked, misread
         ("«ազգային ժողով»", (Term("ազգային ժողով", is_phrase=True),)),
         ('"ազգային ժողով" օրենք', (Term("ազգային ժողով", is_phrase=True), Term("օրենք"))),
         ("-դատարան", (Term("դատարան", is_excluded=True),)),
+        ("«Հայփոստ»-ի տնօրենը", (Term("Հայփոստ"), Term("տնօրենը"))),
+        ("«Սասնա ծռեր»ը", (Term("Սասնա ծռեր", is_phrase=True),)),
+        ('title:"Հայփոստ"֊ում', (Term("Հայփոստ", in_title=True),)),
+        ("«Հայփոստ»-իրավունք", (Term("Հայփոստ", is_phrase=True), Term("իրավունք", is_excluded=True))),
+        ("«Հայփոստ» -ի", (Term("Հայփոստ", is_phrase=True), Term("ի", is_excluded=True))),
         ('-title:"դատական նիստ"', (Term("դատական նիստ", True, True, True),)),
         ("title:ժողով", (Term("ժողով", in_title=True),)),
         ('"չփակված', (Term('"չփակված'),)),
@@ -85,3 +90,19 @@ def test_values_that_say_nothing_are_told() -> None:
         ("model", "other"),
         ("length", "ժողով"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("box", "names"),
+    [
+        ("before:", ["before"]),
+        ("ժողով Title:", ["title"]),
+        ("by: ", ["by"]),
+        ("before: 2026", []),
+        ("before:երեկ", []),
+        ("note:", []),
+        ("title:by:", []),
+    ],
+)
+def test_names_behind_which_nothing_stands(box: str, names: list[str]) -> None:
+    assert list(unfinished(box)) == names

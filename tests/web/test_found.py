@@ -1,5 +1,7 @@
 """What was found, as the library shows it."""
 
+from urllib.parse import urlencode
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -37,6 +39,17 @@ def test_a_passage_plays_from_the_second_of_its_word(client: Client, bagrat: Use
     paragraph = made.revisions.get().order[0]
     assert f"transcription={made.pk}&amp;t=72.25#p{paragraph}" in page
     assert "1:12" in page
+
+
+def test_where_nobody_knows_when_it_is_said_the_words_are_named(client: Client, bagrat: User) -> None:
+    from transcripts.actions.bring_text import bring_text
+
+    run = bring_text(by=bagrat, title="Նիստ", text="Այո։\n\nՍա բաց դատարան է, բաց դատարան։")
+    row = run.recording
+    client.force_login(bagrat)
+    there = f"transcription={run.pk}&amp;from=1&amp;words=1,2,4,5#p{run.revisions.get().order[1]}"
+    assert there in shown(client, q="«բաց դատարան»")
+    assert there in client.get(f"/recordings/{row.pk}/find/", {"q": "«բաց դատարան»"}).content.decode()
 
 
 def test_a_title_is_marked_and_needs_no_passage(client: Client, bagrat: User) -> None:
@@ -99,6 +112,15 @@ def test_further_results_are_a_click_away(client: Client, bagrat: User) -> None:
     assert "020</a>" in shown(client, q="դատարան", start="x")
 
 
+def test_behind_the_last_result_one_is_led_back_to_the_first(client: Client, bagrat: User) -> None:
+    recording(bagrat, "Դատարան")
+    client.force_login(bagrat)
+    for q in ("դատարան", "ծով"):
+        answer = client.get("/", {"q": q, "start": 99_999, "status": "none"}, follow=True)
+        assert answer.redirect_chain == [(f"/?{urlencode({'q': q, 'status': 'none'})}", 302)]
+        assert answer.status_code == 200
+
+
 def test_where_nothing_is_found_searches_that_find_something_are_offered(
     client: Client, bagrat: User, mallory: User
 ) -> None:
@@ -113,6 +135,17 @@ def test_where_nothing_is_found_searches_that_find_something_are_offered(
     assert '<span lang="hy">կառավարություն</span>' not in page
     assert "“նիստ” in the whole library" in shown(client, q="նիստ", status="failed")
     assert "Try fewer or other words." in shown(client, q="կառավարություն")
+
+
+def test_words_one_by_one_are_offered_only_where_nothing_has_them_together(
+    client: Client, bagrat: User
+) -> None:
+    recording(bagrat, "Բաց դատարանի նիստ")
+    client.force_login(bagrat)
+    page = shown(client, q='"նիստ դատարան բաց"')
+    assert '<span lang="hy">նիստ դատարան բաց</span>' in page
+    assert '<span lang="hy">նիստ</span>' not in page
+    assert '<span lang="hy">նիստ</span>' in shown(client, q='"նիստ դատարան ծով"')
 
 
 def test_an_offer_that_read_only_a_few_says_that_there_may_be_more(
@@ -155,7 +188,30 @@ def test_values_that_nobody_can_read_are_said(client: Client, bagrat: User) -> N
     assert "“երեկ” is no date." in page
     assert "“long” is no length." in page
     assert "There is no model “other”." in page
+    recording(bagrat, "Նիստ")
+    page = shown(client, q="նիստ -before:երեկ")
+    assert "“երեկ” is no date." in page
+    assert "Նիստ</mark>" in page
+    assert "is no date" not in shown(client, q="նիստ -before:2020")
     assert "No day is both after and before" in shown(client, q="after:2026 before:2025")
+
+
+@pytest.mark.parametrize("q", ["-", '"', "«»—…", "😀 !", "() && ||", "՞՜"])
+def test_signs_alone_are_said_to_be_no_words(client: Client, bagrat: User, q: str) -> None:
+    recording(bagrat, "Նիստ")
+    client.force_login(bagrat)
+    page = shown(client, q=q)
+    assert "There is no word in it that could be looked for." in page
+    assert "There is no word" not in shown(client, q=f"{q} նիստեր")
+
+
+def test_a_name_behind_which_nothing_stands_is_said_to_be_unfinished(client: Client, bagrat: User) -> None:
+    recording(bagrat, "Նիստ")
+    client.force_login(bagrat)
+    page = shown(client, q="նիստ Before:")
+    assert "Something is missing behind “before:”. Write it as in before:15.03.2026" in page
+    assert '<span lang="hy">նիստ</span> <span class="number quiet">1</span>' in page
+    assert '<span lang="hy">Before</span>' not in page
 
 
 def test_a_name_of_several_words_is_offered_in_quotes(client: Client, bagrat: User) -> None:

@@ -39,7 +39,10 @@ def test_a_stranger_sees_nothing_of_it(client: Client, anahit: User, mallory: Us
     completed(recording(anahit, "Գաղտնի"))
     client.force_login(mallory)
     assert "Գաղտնի" not in _text(client)
-    assert "Գաղտնի" not in _text(client, "/?q=Գաղտնի").replace("“Գաղտնի”", "").replace('value="Գաղտնի"', "")
+    page = _text(client, "/?q=Գաղտնի")
+    for asked in ("“Գաղտնի”", "<bdi>Գաղտնի</bdi>", 'value="Գաղտնի"'):
+        page = page.replace(asked, "")
+    assert "Գաղտնի" not in page
 
 
 def test_the_search_finds_words_of_a_transcript(client: Client, bagrat: User) -> None:
@@ -55,7 +58,7 @@ def test_nothing_found_says_so_and_leads_back(client: Client, anahit: User) -> N
     completed(recording(anahit))
     client.force_login(anahit)
     page = _text(client, "/?q=<b>չկա")
-    assert "Nothing found for “&lt;b&gt;չկա”" in page
+    assert "Nothing found for “<bdi>&lt;b&gt;չկա</bdi>”" in page
     assert "Show the whole library" in page
 
 

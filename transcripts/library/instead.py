@@ -1,6 +1,6 @@
 """Where a search found nothing: what in it nothing is called, or nobody can read, and what might be asked instead, each of which finds something."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
@@ -9,7 +9,7 @@ from transcripts import access
 from transcripts.library.conditions import tags_called
 from transcripts.library.filters import Narrowing, View
 from transcripts.library.meant import with_whole_names
-from transcripts.library.query import Asked, Term, asked, misread
+from transcripts.library.query import Asked, asked, misread, unfinished
 from transcripts.library.search import counts
 from transcripts.library.tree import tree_of
 from transcripts.models import User
@@ -32,9 +32,13 @@ class Instead:
 
 
 def instead(user: User, view: View) -> list[Instead]:
-    """In the order in which they keep most of what was asked."""
-    others = [other for other in dict.fromkeys(_others(view)) if other != view]
-    return [one for one in _counted(user, view, others) if one.count]
+    """In the order in which they keep most of what was asked. Words one by one only where nothing finds them together."""
+    return _finding(user, view, _others(view)) or _finding(user, view, _single_words(view))
+
+
+def _finding(user: User, view: View, others: Iterable[View]) -> list[Instead]:
+    asked_for = [other for other in dict.fromkeys(others) if other != view]
+    return [one for one in _counted(user, view, asked_for) if one.count]
 
 
 def meant(user: User, view: View, offers: list[str]) -> list[Instead]:
@@ -67,12 +71,46 @@ def unknown(user: User, q: str) -> list[str]:
         _("There is no tag “%(name)s”."),
     )
     return [
-        *(_MISREAD[name]() % {"value": value} for name, value in misread(q)),
+        *([_("There is no word in it that could be looked for.")] if _is_without_words(question) else []),
+        *unread(q),
         *([_("No day is both after and before what you wrote.")] if _is_no_time(question) else []),
         *(nobody % {"name": one} for one in question.people if not access.people_called(user, teams, one)),
         *(no_folder % {"name": one} for one in question.folders if tree is not None and not tree.called(one)),
         *(no_tag % {"name": one} for one in question.tags if not tags_called(tuple(teams), one)),
     ]
+
+
+def unread(q: str) -> list[str]:
+    """In sentences: names for which plain words were looked for, since nothing stands behind them, or nothing that can be read."""
+    return [
+        *(_unfinished(name) for name in unfinished(q)),
+        *(_MISREAD[name]() % {"value": value} for name, value in misread(q)),
+    ]
+
+
+def _is_without_words(question: Asked) -> bool:
+    """Signs alone, of which the index knows nothing."""
+    wanted = [term for term in question.terms if not term.is_excluded]
+    return bool(wanted) and not any(analyse(term.text) for term in wanted)
+
+
+def _unfinished(name: str) -> str:
+    return _("Something is missing behind “%(name)s:”. Write it as in %(example)s") % {
+        "name": name,
+        "example": _EXAMPLES[name],
+    }
+
+
+_EXAMPLES = {
+    "title": "title:ժողով",
+    "by": "by:Անահիտ",
+    "folder": "folder:Նիստեր",
+    "tag": "tag:կարևոր",
+    "model": "model:formal",
+    "after": "after:2026",
+    "before": "before:15.03.2026",
+    "length": "length:10-30",
+}
 
 
 def _no_date() -> str:
@@ -96,20 +134,27 @@ def _is_no_time(question: Asked) -> bool:
 
 
 def _others(view: View) -> Iterator[View]:
+    """Without what was chosen beside it; with names of several words; without quotes, names and what was excluded."""
     everywhere = replace(view, narrowing=Narrowing())
     yield everywhere
     yield from (replace(everywhere, q=q) for q in with_whole_names(view.q))
-    said = {f"{name}:{value}" for name, value in misread(view.q)}
-    wanted = [term for term in asked(view.q).terms if not term.is_excluded and term.text not in said]
-    yield from (replace(everywhere, q=q) for q in _plainer(wanted) if q)
+    if words := _words(view):
+        yield replace(everywhere, q=" ".join(words))
 
 
-def _plainer(wanted: list[Term]) -> Iterator[str]:
-    """Without quotes, names and what was excluded; then one word at a time."""
-    words = [token for term in wanted for token in _words(term)]
-    yield " ".join(words)
-    yield from words[:MOST_WORDS]
+def _single_words(view: View) -> Iterator[View]:
+    words = _words(view)
+    if len(words) > 1:
+        yield from (replace(view, q=word, narrowing=Narrowing()) for word in words[:MOST_WORDS])
 
 
-def _words(term: Term) -> list[str]:
-    return [term.text[token.start : token.end] for token in analyse(term.text)]
+def _words(view: View) -> list[str]:
+    """Those that are wanted, as they were typed."""
+    unread = {f"{name}:{value}" for name, value in misread(view.q)}
+    bare = {f"{name}:" for name in unfinished(view.q)}
+    wanted = [
+        term.text
+        for term in asked(view.q).terms
+        if not (term.is_excluded or term.text in unread or term.text.lower() in bare)
+    ]
+    return [text[token.start : token.end] for text in wanted for token in analyse(text)]

@@ -2,6 +2,7 @@
 
 ազգային ժողով          both words, in any form, anywhere in title or transcript
 "ազգային ժողով"        side by side; a single word in quotes: exactly this form
+«Հայփոստ»-ի            a name with an ending: in any form, as without quotes
 -դատարան               without it
 title:ժողով            in the title
 by:անահիտ              who brought it (name or e-mail address)
@@ -20,15 +21,18 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from transcripts.models.transcription import Model
+from transcripts.text.armenian.endings import AFTER_HYPHEN
 
 LONGEST = 300
 # What one search may ask for; the rest is not looked at.
 MOST_TERMS = 32
 
+# Of the word before it: «Հայփոստ»-ի is no search without ի.
+_ENDING = rf"[-֊‐‑–]?(?:{'|'.join(sorted(AFTER_HYPHEN))})(?!\w)"
 # Telephones begin with a capital letter, and put a space behind a colon.
 _PART = re.compile(
     r"(?P<minus>[-−–]?)(?:(?P<name>(?i:title|by|model|folder|tag|before|after|length)):\s*)?"
-    r'(?:["«“„](?P<quoted>[^"»”“„]*)["»”“]|(?P<plain>\S+))'
+    rf'(?:["«“„](?P<quoted>[^"»”“„]*)["»”“](?P<ending>{_ENDING})?|(?P<plain>\S+))'
 )
 _DATES = (
     re.compile(r"(?P<year>\d{4})(?:[-./](?P<month>\d{1,2})(?:[-./](?P<day>\d{1,2}))?)?"),
@@ -96,18 +100,27 @@ def misread(box: str) -> Iterator[tuple[str, str]]:
             yield name, value
 
 
+def unfinished(box: str) -> Iterator[str]:
+    """Names behind which nothing stands: `before:`. They, too, are looked for as plain words."""
+    for part in parts(box):
+        name, colon, behind = (part["plain"] or "").lower().partition(":")
+        if not part["name"] and colon and not behind and name in _NAMES:
+            yield name
+
+
 def _with(found: Asked, part: re.Match[str]) -> Asked:
     quoted, name = part["quoted"], (part["name"] or "").lower()
     value = quoted if quoted is not None else part["plain"]
     if not value.strip():
         return found
     excluded = bool(part["minus"])
+    is_phrase = quoted is not None and not (part["ending"] and len(value.split()) == 1)
     if name == "title":
-        return _and(found, Term(value, quoted is not None, excluded, in_title=True))
+        return _and(found, Term(value, is_phrase, excluded, in_title=True))
     if narrowed := _narrowed(found, name, value, excluded=excluded):
         return narrowed
     text = f"{name}:{value}" if name else value
-    return _and(found, Term(text, quoted is not None, excluded))
+    return _and(found, Term(text, is_phrase, excluded))
 
 
 def _narrowed(found: Asked, name: str, value: str, *, excluded: bool) -> Asked | None:
@@ -182,7 +195,7 @@ _SPECIAL: dict[str, _Reader] = {
     "before": _before,
     "length": _length,
 }
-
+_NAMES = frozenset({"title", *_SPECIAL})
 
 # What is excluded by asking for the other side.
 _TURNED: dict[str, _Reader] = {"before": _after, "after": _before, "length": _not_so_long}

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from transcripts.actions import saved_searches
 from transcripts.library.filters import View
-from transcripts.library.instead import instead, meant, unknown
+from transcripts.library.instead import instead, meant, unknown, unread
 from transcripts.library.pages import library_page
 from transcripts.library.results import results_page
 from transcripts.web.frame import frame
@@ -47,8 +47,13 @@ def _found(request: HttpRequest, view: View) -> HttpResponse:
     start = request.GET.get("start", "")
     first = int(start) if start.isascii() and start.isdigit() and len(start) < 6 else 0
     page = results_page(me(request), view.q, view.narrowing, first)
+    if first and not page.rows:
+        # There are fewer than there were, or somebody has changed the address.
+        return redirect(f"{reverse('library')}?{view.address}")
     shown = {"page": page, "first": first, "ways": WAYS, "meant": meant(me(request), view, page.offers)}
-    if not (page.rows or first):
+    if page.rows:
+        shown |= {"unread": unread(view.q)}
+    else:
         shown |= {"unknown": unknown(me(request), view.q), "others": instead(me(request), view)}
     shown |= frame(me(request), view, page.shelf)
     return render(request, "transcripts/found.html", shown)
