@@ -255,6 +255,7 @@ API = [
     at(REC + "/import", POST=EDITORS, told=MEMBERS, send={"title": "x", "text": "y"}),
     at(REC + "/export", GET=MEMBERS, POST=MEMBERS, reads=("POST",)),
     at("api/v1/search", GET=MEMBERS),
+    at("api/v1/usage", GET=AUDITORS, told=MEMBERS),
     at("api/v1/folders", GET=MEMBERS, POST=EDITORS, told=MEMBERS, send={"name": "x"}),
     at(
         "api/v1/folders/<int:number>",

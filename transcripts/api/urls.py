@@ -13,6 +13,7 @@ from transcripts.api import (
     sharing,
     transcripts,
     uploads,
+    usage,
 )
 from transcripts.api import recordings as library
 from transcripts.api.errors import unknown
@@ -28,6 +29,7 @@ recordings = [
         ("v1/recordings/import", search.Import, "api_import"),
         ("v1/recordings/export", exports.Archive, "api_archive"),
         ("v1/search", search.Search, "api_search"),
+        ("v1/usage", usage.Usage, "api_usage"),
         (_ONE, library.One, "api_recording"),
         (f"{_ONE}/restore", library.Restore, "api_recording_restore"),
         (f"{_ONE}/transcriptions", library.Transcriptions, "api_transcriptions"),

@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 
+# Beyond these a day's midnight is no moment in some time zone.
+EARLIEST, LATEST = date(1000, 1, 1), date(9000, 1, 1)
+
 
 @dataclass(frozen=True, slots=True)
 class Period:

@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 
 from transcripts import access
-from transcripts.models import User
+from transcripts.models import Team, User
 from transcripts.models.transcription import Model
 from transcripts.usage.ledger import Entry, entries
 from transcripts.usage.periods import Period
@@ -53,9 +53,10 @@ class Report:
     entries: tuple[Entry, ...]
 
 
-def report(user: User, period: Period) -> Report:
-    """Over the teams whose usage this person may see; one query."""
-    found = entries(access.teams_with_usage(user), period)
+def report(user: User, period: Period, *, team: Team | None = None) -> Report:
+    """Over the teams whose usage this person may see, or one of them; one query."""
+    teams = access.teams_with_usage(user)
+    found = entries(teams.filter(pk=team.pk) if team else teams, period)
     return Report(
         period=period,
         total=_line("", gettext("Total"), found),

@@ -15,14 +15,12 @@ from django.views.decorators.http import require_safe
 from transcripts import access
 from transcripts.models import User
 from transcripts.usage.ledger import Entry
-from transcripts.usage.periods import Period, month_of, months_until
+from transcripts.usage.periods import EARLIEST, LATEST, Period, month_of, months_until
 from transcripts.usage.report import model_name, report
 from transcripts.web.http import me
 from transcripts.web.tables import MARK, cell
 
 MONTHS = 12
-# Beyond these a day's midnight is no moment in some time zone.
-EARLIEST, LATEST = date(1000, 1, 1), date(9000, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
