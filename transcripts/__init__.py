@@ -3,7 +3,7 @@
 urls apps
 # doors: how people and programs come in; none imports another
 web/               HTML pages, one module a page
-api/               REST doors: uploads by tus, recordings, transcripts and their versions, search, exports, and the HiSpeech-compatible one
+api/               REST doors: uploads by tus, recordings, transcripts and their versions, search, usage, exports, and the two compatible ones
 admin/  management/commands/  checks.py  templatetags/
 # the desk: what a person may ask for, one module an act
 actions/           submit, bring, transcribe, try_out, retry, cancel, remove, correct, accept, replace, recut (subtitles), notes, members, invite, private, …   (by=, keyword-only, enqueue on commit)

@@ -50,7 +50,7 @@ class Row:
 
     @property
     def of_the_api(self) -> bool:
-        return self.address.startswith("api/")
+        return self.address.startswith(("api/", "v1/"))
 
     def is_about_one(self, method: str) -> bool:
         named = "<" in self.address or (method != "GET" and "$team" in self.send.values())
@@ -239,6 +239,9 @@ API = [
         send={"stt_model": "formal", "file": "$sound"},
     ),
     at("api/v1/transcriptions/<str:job_id>", GET=READERS),
+    at("v1/audio/transcriptions", POST=EDITORS, told=MEMBERS, send={"model": "formal", "file": "$sound"}),
+    at("v1/models", GET=MEMBERS),
+    at("v1/<path:rest>", same_for_all=True, GET=(), POST=(), PUT=(), PATCH=(), DELETE=(), told=()),
     at("api/v1/uploads", GET=SIGNED_IN, POST=EDITORS, told=SIGNED_IN, headers=TUS, page=True),
     at(
         "api/v1/uploads/<uuid:pk>",

@@ -41,7 +41,8 @@ def _asked(request: Request, name: str) -> bool:
     return _option(request, name).lower() in YES
 
 
-def _file(request: Request) -> UploadedFile[bytes]:
+def file_of(request: Request) -> UploadedFile[bytes]:
+    """Raises NoFile."""
     file = request.FILES.get("file")
     if not isinstance(file, UploadedFile):
         raise NoFile
@@ -77,7 +78,7 @@ class Upload(HiSpeechView):
         return self.tell(request, transcription, word_times=_asked(request, "return_word_timestamps"))
 
     def _submit(self, request: Request) -> Transcription:
-        file = _file(request)
+        file = file_of(request)
         token = token_of(request)
         # Closed at once, not with the request: who waits must not keep a second copy on the disk.
         with file:

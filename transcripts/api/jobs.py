@@ -46,13 +46,18 @@ def job(transcription: Transcription, *, word_times: bool, page: str) -> Body:
         return _shape(**about, status=WORKING)
     if transcription.status == Status.COMPLETED:
         return _shape(**about) | _words(transcription, word_times)
-    return _shape(**about, success=False, error=_why(transcription, page))
+    return _shape(**about, success=False, error=why(transcription, page))
+
+
+def machines(transcription: Transcription) -> Revision:
+    """The words as HiSpeech wrote them."""
+    found = Revision.objects.select_related("transcription__recording")
+    return found.get(transcription=transcription, number=MACHINE)
 
 
 def _words(transcription: Transcription, word_times: bool) -> Body:
     """What the machine wrote; people's corrections live in the library."""
-    machine = Revision.objects.get(transcription=transcription, number=MACHINE)
-    words = list(machine.document.words)
+    words = list(machines(transcription).document.words)
     # Paragraphs are ours: HiSpeech writes one line.
     said: Body = {"transcription": " ".join(word.text for word in words)}
     if word_times:
@@ -64,7 +69,8 @@ def _words(transcription: Transcription, word_times: bool) -> Body:
     return said
 
 
-def _why(transcription: Transcription, page: str) -> str:
+def why(transcription: Transcription, page: str) -> str:
+    """It brought no words, in a sentence or two. `page` as for `job`."""
     if transcription.status == Status.CANCELLED:
         return _("The transcription was cancelled.")
     explanation = explain(transcription)

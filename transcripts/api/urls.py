@@ -7,6 +7,7 @@ from transcripts.api import (
     exports,
     hispeech,
     notes,
+    openai,
     order,
     replacing,
     search,
@@ -70,5 +71,12 @@ urlpatterns = [
     path("v1/uploads/<uuid:pk>/", uploads.One.as_view()),
     *recordings,
     path("", unknown),
+    path("<path:rest>", unknown),
+]
+
+# At the addresses that OpenAI's clients know.
+openai_door = [
+    path("audio/transcriptions", openai.Transcriptions.as_view(), name="openai_transcriptions"),
+    path("models", openai.Models.as_view(), name="openai_models"),
     path("<path:rest>", unknown),
 ]

@@ -17,6 +17,7 @@ from hispeech_web.reception import FULL
 from transcripts.actions.submit import BLOCK, TooLarge
 from transcripts.library.words import in_words
 from transcripts.web.http import wants_json
+from transcripts.web.origin import PROGRAMS
 
 # What a form adds to its file: field names, boundaries, the token.
 FORM_ALLOWANCE = 64 * 1024
@@ -57,7 +58,7 @@ class FullHouse:
             return self.get_response(request)
         message = _("Many uploads are arriving just now. Please try again in a moment.")
         answer: HttpResponse = refusal(503, "busy", message)
-        if not (wants_json(request) or request.path.startswith("/api/")):
+        if not (wants_json(request) or request.path.startswith(PROGRAMS)):
             answer = HttpResponse(message, content_type="text/plain; charset=utf-8", status=503)
         answer["Retry-After"] = "2"
         return answer
