@@ -116,6 +116,7 @@ PAGES = [
     at("upload/", GET=EDITORS, POST=EDITORS, told=SIGNED_IN, send={"stt_model": "formal", "file": "$sound"}),
     at("healthz", GET=(ANYONE,)),
     at("readyz", GET=(ANYONE,)),
+    at("metrics", GET=(ANYONE,)),
     at("accounts/setup/<str:token>/", GET=(ANYONE,), POST=(ANYONE,)),
     at(
         "accounts/tokens/",

@@ -21,7 +21,7 @@ from transcripts.web.http import wants_json
 _OPEN = {
     *("account_logout", "account_reauthenticate", "account_email", "account_confirm_email"),
     *("account_email_verification_sent", "account_set_password", "account_change_password"),
-    *("usersessions_list", "healthz", "readyz"),
+    *("usersessions_list", "healthz", "readyz", "metrics"),
 }
 
 
