@@ -255,6 +255,8 @@ API = [
         headers=BYTES,
         page=True,
     ),
+    at("api/v1/schema", GET=(ANYONE,)),
+    at("api/v1/docs", GET=(ANYONE,)),
     at(REC, GET=MEMBERS),
     at(REC + "/import", POST=EDITORS, told=MEMBERS, send={"title": "x", "text": "y"}),
     at(REC + "/export", GET=MEMBERS, POST=MEMBERS, reads=("POST",)),

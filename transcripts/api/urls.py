@@ -10,6 +10,7 @@ from transcripts.api import (
     openai,
     order,
     replacing,
+    schema,
     search,
     sharing,
     transcripts,
@@ -70,6 +71,10 @@ urlpatterns = [
     path("v1/uploads/<uuid:pk>", uploads.One.as_view(), name="api_upload"),
     path("v1/uploads/<uuid:pk>/", uploads.One.as_view()),
     *recordings,
+    path("v1/schema/", schema.schema, name="api_schema"),
+    path("v1/schema", schema.schema),
+    path("v1/docs/", schema.docs, name="api_docs"),
+    path("v1/docs", schema.docs),
     path("", unknown),
     path("<path:rest>", unknown),
 ]
