@@ -6,6 +6,7 @@ The proxy must not gather requests before it passes them on, or interrupted uplo
 
 import gc
 import os
+import re
 from typing import Protocol
 
 from gunicorn.http import message
@@ -25,6 +26,9 @@ keepalive = 5
 # A search may be a page that somebody pasted: 10,000 Armenian letters are 60,000 bytes of address, and gunicorn allows no
 # setting above its own constant. Headers may be six times as much.
 message.MAX_REQUEST_LINE = limit_request_line = 131_072
+# Letters of other scripts belong into addresses as %XX, and browsers and libraries see to it. Who types an Armenian word
+# into curl sends it as it is, and gunicorn would turn them away. Blanks and control characters it still does.
+message.RFC9112_TARGET_INVALID = re.compile(r"[^\x21-\x7e\x80-\xff]")
 # Addresses hold search words and one-time links: requests are not logged here.
 accesslog = None
 errorlog = "-"

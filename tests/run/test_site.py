@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+import socket
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import quote
@@ -39,6 +40,7 @@ def test_a_first_start_serves_and_a_second_finds_what_the_first_made(start: Star
     assert first.get("/")[0] == 302
     # A page that was pasted into the search box is a search as well.
     assert first.get(f"/?q={quote('ա' * 10_000)}")[0] == 302
+    assert b"/accounts/login/?next=/%3Fq%3D%25D5" in _as_typed(first.port, "/?q=ձայն")
     assert json.loads(first.get("/readyz")[1]) == {"database": "ok", "broker": "ok", "storage": "ok"}
     assert "as anahit@example.am" in first.words
     assert "nuagh-nuagh-8" not in first.words
@@ -49,6 +51,13 @@ def test_a_first_start_serves_and_a_second_finds_what_the_first_made(start: Star
     assert "with your e-mail address and password" in second.words
     assert second.stop(signal.SIGTERM) == 0
     assert second.processes() == {}
+
+
+def _as_typed(port: int, address: str) -> bytes:
+    """What is answered to an address whose letters nobody has written as %XX: curl sends it so."""
+    with socket.create_connection(("127.0.0.1", port), timeout=30) as line:
+        line.sendall(f"GET {address} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".encode())
+        return b"".join(iter(lambda: line.recv(65536), b""))
 
 
 def test_a_killed_supervisor_leaves_nothing_behind(start: Start) -> None:
