@@ -224,6 +224,27 @@ def test_words_are_read_parted_joined_and_noted_by_keys_alone(page: Page, words:
     expect(page.locator(".thread")).to_contain_text("Ստուգե՛լ")
 
 
+def test_enter_at_the_end_begins_a_paragraph(page: Page, words: str) -> None:
+    go(page, words)
+    before = page.locator(".paragraph").count()
+    box = edit(page, 0)
+    box.press("Control+End")
+    box.press("Enter")
+    expect(page.locator(".paragraph")).to_have_count(before + 1)
+    expect(box).to_be_focused()
+    expect(box).to_have_value("")
+    box.press_sequentially("Սա նոր է։")
+    expect(saving(page, "saved")).to_be_visible()
+    assert stored(page).split("\n\n")[1] == "Սա նոր է։"
+    # One that was begun and left again was never there.
+    box.press("Control+End")
+    box.press("Enter")
+    expect(page.locator(".paragraph")).to_have_count(before + 2)
+    box.press("Escape")
+    expect(page.locator(".paragraph")).to_have_count(before + 1)
+    assert len(stored(page).split("\n\n")) == before + 1
+
+
 def test_a_link_to_a_moment_lights_the_word_that_is_said(page: Page, words: str) -> None:
     go(page, f"{words}?t=61.5")
     lit = page.locator(".word-now")

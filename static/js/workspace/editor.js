@@ -139,11 +139,12 @@ export class Editor {
 
   #split(event, before, after) {
     event.preventDefault();
-    if (!before.trim() || !after.trim()) return;
+    if (!before.trim()) return;
     const { paragraph } = this;
     const [first, second] = [wordsOf(before), wordsOf(after)];
     const stretch = this.#desk.stretchOf(paragraph);
-    const next = { id: null, start: null, since: paragraph.since, length: second.length, words: second, speaker: paragraph.speaker, stretch };
+    // At the end it begins a paragraph that has no words yet: nothing is sent before it has some, or was left.
+    const next = { id: null, start: null, since: paragraph.since, length: second.length, words: second, speaker: paragraph.speaker, stretch, isHeld: !second.length };
     paragraph.words = first;
     this.#insert(paragraph, next, stretch);
     this.#desk.touch(stretch);
