@@ -26,7 +26,7 @@ def test_a_rule_is_seen_then_saved_then_removed(client: Client, anahit: User, te
     client.force_login(anahit)
     asked = {"sound": "90", "text": "1825"}
     shown = client.get(KEEPING, {**asked, "preview": "1"}).content.decode()
-    assert "1 recording, 31.3 KB" in " ".join(shown.split())
+    assert "1 recording, 31.3 kB" in " ".join(shown.split())
     assert "Հին ժողով" in shown
     assert not Rule.objects.exists()
     client.post(SAVE, asked)

@@ -158,8 +158,8 @@ def about(span: timedelta) -> str:
 
 @register.filter
 def size(count: int) -> str:
-    """Bytes as people read them: `12.3 MB`."""
-    return filesizeformat(count)
+    """Bytes as people read them, and as our scripts write them: `12.3 MB`, `9.6 kB`."""
+    return filesizeformat(count).replace("KB", "kB")
 
 
 # The tab's icon says from afar how it went; while nothing has happened it stays as it is.

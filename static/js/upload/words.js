@@ -13,7 +13,8 @@ export function fill(sentence, values) {
 export function bytes(count) {
   const units = ["byte", "kilobyte", "megabyte", "gigabyte"];
   const step = Math.min(units.length - 1, Math.floor(Math.log2(Math.max(count, 1)) / 10));
-  const style = { style: "unit", unit: units[step], maximumFractionDigits: step > 1 ? 1 : 0 };
+  // "208 bytes" is a word, "9.6 kB" is not; as the pages write it.
+  const style = { style: "unit", unit: units[step], unitDisplay: step ? "short" : "long", maximumFractionDigits: step ? 1 : 0 };
   return new Intl.NumberFormat(locale, style).format(count / 1024 ** step);
 }
 
