@@ -49,7 +49,7 @@ def test_the_last_change_stands_there_word_by_word(
     shown = page(client, run)
     assert "Bagrat" in shown
     assert "<del>խոսքը</del> <ins>բառը</ins>" in shown
-    assert "Give it back" not in shown
+    assert "Restore it" not in shown
 
 
 def test_any_two_versions_can_be_compared(client: Client, run: Transcription, bagrat: User) -> None:
