@@ -42,7 +42,9 @@ def test_they_are_off_until_an_owner_allows_them(
     assert "Guest links are off in this team" in refused.content.decode()
     assert client.get("/team/sharing/").status_code == 404
     assert "sharing/" not in page_of(client, bagrat, row)
-    client.force_login(anahit)
+    # An owner is led from the recording to where they are allowed.
+    assert f"/recordings/{row.pk}/sharing/" in page_of(client, anahit, row)
+    assert "/team/sharing/?team=" in client.get(f"/recordings/{row.pk}/sharing/").content.decode()
     client.post("/team/sharing/", {"allowed": "1"})
     assert Event.objects.order_by("-pk")[0].detail == {"guest_links": True}
     assert f"/recordings/{row.pk}/sharing/" in page_of(client, bagrat, row)

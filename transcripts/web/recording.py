@@ -107,6 +107,8 @@ def shared_on(person: User, page: RecordingPage) -> dict[str, object]:
         return {}
     return {
         "may_share": access.may_share(person, page.recording),
+        # Owners are led to where they can allow them at all.
+        "may_allow": not page.recording.private and access.owns(person, page.recording.team_id),
         "links": links_of(person, page.recording),
     }
 

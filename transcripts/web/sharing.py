@@ -64,6 +64,7 @@ def _page(request: HttpRequest, row: Recording, status: int = 200, **shown: obje
         "recording": row,
         "links": links_of(me(request), row),
         "may_share": access.may_share(me(request), row),
+        "may_allow": access.owns(me(request), row.team_id),
         "days": [(n, ngettext("%(n)d day", "%(n)d days", n) % {"n": n}) for n in DAYS],
         "default": sharing.DAYS,
         **shown,
