@@ -3,6 +3,7 @@ import re
 import pytest
 from django.core import mail
 from django.test import Client
+from pytest_django import Settings
 
 from transcripts.models import Act, Event, User
 
@@ -144,7 +145,10 @@ def test_nobody_signs_up_from_outside(client: Client) -> None:
     assert not User.objects.exists()
 
 
-def test_a_forgotten_password_is_replaced_through_a_letter(client: Client, anahit: User) -> None:
+def test_a_forgotten_password_is_replaced_through_a_letter(
+    client: Client, anahit: User, settings: Settings
+) -> None:
+    settings.EMAIL_HOST = "smtp.example.am"
     page = client.post("/accounts/password/reset/", {"email": anahit.email}, follow=True).content.decode()
     assert "Look into your mailbox" in page
     [link] = re.findall(r"http://testserver(/accounts/password/reset/key/\S+)", str(mail.outbox[0].body))
@@ -153,6 +157,27 @@ def test_a_forgotten_password_is_replaced_through_a_letter(client: Client, anahi
     done = client.post(form.redirect_chain[-1][0], fields, follow=True).content.decode()
     assert "Your password was changed" in done
     assert "Your library begins" in _sign_in(client, "another long horse")
+
+
+def test_without_a_mail_server_a_forgotten_password_is_the_administrators_affair(
+    client: Client, anahit: User
+) -> None:
+    assert "no mail server" in client.get("/accounts/password/reset/").content.decode()
+    page = client.post("/accounts/password/reset/", {"email": anahit.email}, follow=True).content.decode()
+    assert "Ask your administrator" in page
+    assert "mailbox" not in page
+
+
+def test_before_the_first_account_the_sign_in_says_where_its_link_is(client: Client, db: None) -> None:
+    page = client.get("/accounts/login/").content.decode()
+    assert "Nobody has an account here yet" in page
+    assert "The owner of your team can invite you" not in page
+
+
+def test_once_there_are_people_no_more_is_said_of_it(client: Client, anahit: User) -> None:
+    page = client.get("/accounts/login/").content.decode()
+    assert "Nobody has an account" not in page
+    assert "The owner of your team can invite you" in page
 
 
 def test_a_password_is_changed_by_who_knows_the_old_one(client: Client, anahit: User) -> None:

@@ -8,6 +8,7 @@ import pytest
 from django.core import mail
 from django.test import Client
 from django.utils import timezone
+from pytest_django import Settings
 
 from tests import factories
 from transcripts import access
@@ -41,8 +42,10 @@ def test_the_letter_says_who_invites_to_what_and_has_the_link_that_is_shown(
 
 
 def test_where_no_letter_can_be_sent_the_link_is_there_to_be_copied(
-    client: Client, anahit: User, team: Team, monkeypatch: pytest.MonkeyPatch
+    client: Client, anahit: User, team: Team, monkeypatch: pytest.MonkeyPatch, settings: Settings
 ) -> None:
+    settings.EMAIL_HOST = "smtp.example.am"
+
     def away(*_args: object, **_more: object) -> None:
         raise SMTPException
 
@@ -50,6 +53,16 @@ def test_where_no_letter_can_be_sent_the_link_is_there_to_be_copied(
     page = invited(client, anahit)
     assert "could not be sent just now" in page
     assert link_in(page)
+
+
+def test_only_a_site_with_a_mail_server_claims_that_a_letter_went(
+    client: Client, anahit: User, team: Team, settings: Settings
+) -> None:
+    page = invited(client, anahit)
+    assert "no letter went out" in page
+    assert "A letter went" not in page
+    settings.EMAIL_HOST = "smtp.example.am"
+    assert "A letter went to other@example.am" in invited(client, anahit, "other@example.am")
 
 
 def test_who_is_invited_accepts_with_a_click_and_is_in_that_team(

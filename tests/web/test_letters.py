@@ -25,6 +25,7 @@ def test_administrators_read_what_would_be_sent_with_links_the_last_first(
     page = client.get("/letters/").content.decode()
     assert page.index("Second") < page.index("Առաջին")
     assert 'href="http://x.am/1"' in page
+    assert 'href="/letters/"' in client.get("/").content.decode()
     assert "&lt;b&gt;" in page
 
 
@@ -32,6 +33,7 @@ def test_administrators_read_what_would_be_sent_with_links_the_last_first(
 def test_nobody_else_reads_them(client: Client, anahit: User) -> None:
     client.force_login(anahit)
     assert client.get("/letters/").status_code == 403
+    assert 'href="/letters/"' not in client.get("/").content.decode()
 
 
 def test_where_letters_are_sent_there_is_no_such_page(

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from transcripts import access
+from transcripts.actions.welcome import nobody_is_here
 from transcripts.library import news
 from transcripts.models import User
 from transcripts.web import identities, standing
@@ -40,6 +41,8 @@ def product(request: HttpRequest) -> dict[str, object]:
             "teams": may(access.several),
             "invitation": SimpleLazyObject(lambda: invitation(request)),
             "open_signup": settings.OPEN_SIGNUP,
+            "nobody_is_here": SimpleLazyObject(nobody_is_here),
+            "sends_letters": bool(settings.EMAIL_HOST),
             "providers": identities.providers,
             "passkeys": SimpleLazyObject(lambda: passkeys_work(request)),
         }
