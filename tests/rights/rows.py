@@ -114,6 +114,7 @@ PAGES = [
     at("notices/wish", POST=SIGNED_IN, send={"by_mail": "daily"}),
     at("notices/<int:pk>/", GET=(EDITOR,), told=(), args={"pk": "notice"}),
     at("upload/", GET=EDITORS, POST=EDITORS, told=SIGNED_IN, send={"stt_model": "formal", "file": "$sound"}),
+    at("help/", GET=SIGNED_IN),
     at("healthz", GET=(ANYONE,)),
     at("readyz", GET=(ANYONE,)),
     at("metrics", GET=(ANYONE,)),
