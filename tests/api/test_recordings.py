@@ -164,9 +164,17 @@ def test_a_transcription_is_cancelled_and_tried_again(client: Client, anahit: Us
     row, headers = recording(anahit), key(anahit)
     job = transcription(row)
     address = one(row, f"transcriptions/{job.pk}/")
+    before = ask(client, anahit, address)
+    assert (before["retry"], before["cancel"]) == (None, {"free": True, "message": "Cancel: free"})
+    said = client.post(f"{address}cancel", headers=headers).json()
+    assert (said["status"], said["message"], said["cancel"]) == ("cancelled", "Nothing was charged.", None)
+    assert said["retry"]["free"] is True
+    assert "then ≈ 1 second" in said["retry"]["message"]
     assert client.post(f"{address}cancel", headers=headers).json()["status"] == "cancelled"
     assert client.post(f"{address}retry", headers=headers).json()["status"] == "queued"
-    assert client.post(f"{address}retry", headers=headers).status_code == 409
+    late = client.post(f"{address}retry", headers=headers)
+    assert (late.status_code, late.json()["error"]["code"]) == (409, "race_lost")
+    assert "nothing is paid twice" in late.json()["error"]["message"]
     assert ask(client, anahit, address)["status"] == "queued"
     elsewhere = one(recording(anahit), f"transcriptions/{job.pk}/")
     assert client.get(elsewhere, headers=headers).status_code == 404

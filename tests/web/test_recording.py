@@ -127,7 +127,7 @@ def test_trying_again_what_is_ready_is_refused_in_words(client: Client, bagrat: 
     job = completed(row)
     client.force_login(bagrat)
     answer = client.post(f"/recordings/{row.pk}/transcriptions/{job.pk}/retry", follow=True)
-    assert "Somebody else changed this" in answer.content.decode()
+    assert "It is ready already: its words are here. Nothing was sent again." in answer.content.decode()
     job.refresh_from_db()
     assert job.status == Status.COMPLETED
 
@@ -148,6 +148,33 @@ def test_cancelling_stops_the_wait(client: Client, bagrat: User) -> None:
     client.force_login(bagrat)
     page = client.post(f"/recordings/{row.pk}/transcriptions/{job.pk}/cancel", follow=True).content.decode()
     assert "This transcription was cancelled." in page
+    assert "Nothing was charged." in page
+
+
+def test_cancelling_what_was_sent_says_that_it_may_cost_and_is_kept(client: Client, bagrat: User) -> None:
+    row = recording(bagrat)
+    completed(row)
+    job = transcription(row, Status.TRANSCRIBING, stt_model="model-23012026")
+    attempt(job, "open")
+    client.force_login(bagrat)
+    assert "may still be charged" in _page(client, row)
+    assert "If its answer comes all the same, the words are kept." in _page(client, row)
+    for _click in range(2):
+        answer = client.post(f"/recordings/{row.pk}/transcriptions/{job.pk}/cancel", follow=True)
+        page = answer.content.decode()
+        assert "HiSpeech may charge for it. If its answer comes all the same, the words are kept." in page
+        assert "Wait for the answer after all: free" in page
+        assert "Somebody else" not in page
+
+
+def test_into_the_trash_goes_what_may_still_be_charged_with_a_word(client: Client, bagrat: User) -> None:
+    row = recording(bagrat)
+    attempt(transcription(row, Status.TRANSCRIBING), "open")
+    client.force_login(bagrat)
+    leave = client.get(f"/recordings/{row.pk}/delete/").content.decode()
+    assert "its words will not be kept" in leave
+    page = client.post(f"/recordings/{row.pk}/remove", follow=True).content.decode()
+    assert "is in the trash. What has been sent to HiSpeech already may still be charged." in page
 
 
 def test_a_transcription_of_another_recording_is_not_found(client: Client, bagrat: User) -> None:

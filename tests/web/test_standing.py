@@ -7,8 +7,9 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
 
+from tests import factories
 from transcripts.alignment import packages
-from transcripts.models import PollingProof, User
+from transcripts.models import PollingProof, Reason, Status, User
 from transcripts.web import standing
 from transcripts.web.standing import about_the_sandbox
 
@@ -73,6 +74,19 @@ def test_others_are_not_bothered_with_it(lacking: Lacking, client: Client, anahi
     lacking(packages.NO_RUNTIME)
     client.force_login(anahit)
     assert "ai-edge-litert" not in client.get("/usage/").content.decode()
+
+
+def test_administrators_are_told_of_a_refused_key_until_another_one_works(
+    lacking: Lacking, client: Client, anahit: User
+) -> None:
+    anahit.is_staff = anahit.is_superuser = True
+    anahit.save()
+    client.force_login(anahit)
+    job = factories.transcription(factories.recording(anahit), Status.FAILED, reason=Reason.KEY_REFUSED)
+    factories.attempt(job, "voided", error_code=Reason.KEY_REFUSED)
+    assert "does not accept the key" in client.get("/admin/").content.decode()
+    factories.attempt(job, "settled", created_at=timezone.now())
+    assert "does not accept the key" not in client.get("/admin/").content.decode()
 
 
 def test_administrators_are_told_that_looking_up_worked_and_does_no_longer(

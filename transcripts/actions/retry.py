@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from transcripts import access, tasks
 from transcripts.actions.transcribe import SoundGone
-from transcripts.errors import NotAllowed, Refused, gettext_noop
+from transcripts.errors import NotAllowed, RaceLost, Refused, gettext_noop
 from transcripts.models import ACTIVE, Act, Attempt, Event, Outcome, Status, Transcription, User
 
 
@@ -16,14 +16,40 @@ class OtherTrack(Refused):
     )
 
 
+class AtWorkAlready(RaceLost):
+    sentence = gettext_noop("It is at work already. Nothing was sent again, and nothing is paid twice.")
+
+
+class ReadyAlready(RaceLost):
+    sentence = gettext_noop("It is ready already: its words are here. Nothing was sent again.")
+
+
 def retry(*, by: User, transcription: Transcription) -> Transcription:
-    """Raises NotAllowed, OtherTrack where it would be sent with the sound of a track chosen since, SoundGone, or RaceLost where
-    it is at work or finished already.
+    """Raises NotAllowed, OtherTrack where it would be sent with the sound of a track chosen since, SoundGone, or AtWorkAlready or
+    ReadyAlready.
 
     Whether that may cost again says `library.offers.offer_to_retry`, before the person asks.
     """
     if not access.may_edit(by, transcription.recording):
         raise NotAllowed
+    _ensure_over(transcription)
+    try:
+        _retry(by, transcription)
+    except RaceLost:
+        transcription.refresh_from_db(fields=["status"])
+        _ensure_over(transcription)
+        raise
+    return transcription
+
+
+def _ensure_over(transcription: Transcription) -> None:
+    if transcription.status in ACTIVE:
+        raise AtWorkAlready
+    if transcription.status == Status.COMPLETED:
+        raise ReadyAlready
+
+
+def _retry(by: User, transcription: Transcription) -> None:
     with transaction.atomic():
         _again(transcription, by)
         for part in transcription.parts.exclude(status__in=[*ACTIVE, Status.COMPLETED]):
@@ -33,7 +59,6 @@ def retry(*, by: User, transcription: Transcription) -> Transcription:
             Act.TRANSCRIBED, by=by, team=row.team, on=row, model=transcription.stt_model, retried=True
         )
         transaction.on_commit(tasks.ring)
-    return transcription
 
 
 def _again(transcription: Transcription, by: User) -> None:

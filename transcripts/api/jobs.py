@@ -7,6 +7,7 @@ a refusal has the status of HTTP.
 from django.utils.translation import gettext as _
 
 from transcripts.api.errors import Body, Problem
+from transcripts.library.offers import after_cancelling
 from transcripts.library.reasons import explain
 from transcripts.models import Revision, Status, Transcription
 from transcripts.models.transcript import MACHINE
@@ -72,7 +73,7 @@ def _words(transcription: Transcription, word_times: bool) -> Body:
 def why(transcription: Transcription, page: str) -> str:
     """It brought no words, in a sentence or two. `page` as for `job`."""
     if transcription.status == Status.CANCELLED:
-        return _("The transcription was cancelled.")
+        return f"{_('The transcription was cancelled.')} {after_cancelling(transcription)}"
     explanation = explain(transcription)
     parts = [explanation.what, explanation.then]
     if transcription.status == Status.UNCONFIRMED:

@@ -148,7 +148,7 @@ class Restore(LibraryView):
 class Transcriptions(LibraryView):
     def get(self, request: Request, pk: UUID) -> Response:
         runs = self.page(request, pk).transcriptions
-        return Response({"results": [shapes.transcription(run) for run in runs], "next": None})
+        return Response({"results": [shapes.offered(run) for run in runs], "next": None})
 
     def post(self, request: Request, pk: UUID) -> Response:
         made = transcribe(
@@ -158,25 +158,25 @@ class Transcriptions(LibraryView):
             confidential=body(request).get("secure_mode") is True,
             again=body(request).get("again") is True,
         )
-        return Response(shapes.transcription(made), 201)
+        return Response(shapes.offered(made), 201)
 
 
 class OneTranscription(LibraryView):
     def get(self, request: Request, pk: UUID, transcription_id: UUID) -> Response:
-        return Response(shapes.transcription(self.transcription(request, pk, transcription_id)))
+        return Response(shapes.offered(self.transcription(request, pk, transcription_id)))
 
 
 class Retry(LibraryView):
-    """What it may cost, if anything, the recording's page says."""
+    """Whether that is free is told beforehand, in the transcription's `retry`."""
 
     def post(self, request: Request, pk: UUID, transcription_id: UUID) -> Response:
         job = self.transcription(request, pk, transcription_id)
         retry(by=token_of(request).user, transcription=job)
-        return Response(shapes.transcription(job))
+        return Response(shapes.offered(job))
 
 
 class Cancel(LibraryView):
     def post(self, request: Request, pk: UUID, transcription_id: UUID) -> Response:
         job = self.transcription(request, pk, transcription_id)
         cancel(by=token_of(request).user, transcription=job)
-        return Response(shapes.transcription(job))
+        return Response(shapes.offered(job))

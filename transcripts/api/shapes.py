@@ -1,10 +1,11 @@
 """Recordings, transcriptions and transcripts as the API tells them."""
 
 from transcripts.api.errors import Body
+from transcripts.library.offers import after_cancelling, offer_to_cancel, offer_to_retry
 from transcripts.library.pages import Row
 from transcripts.library.reasons import explain
 from transcripts.library.tree import Branch
-from transcripts.models import Recording, Tag, Transcription
+from transcripts.models import Recording, Status, Tag, Transcription
 
 
 def recording(row: Row) -> Body:
@@ -43,6 +44,21 @@ def transcription(one: Transcription) -> Body:
         "created_at": one.created_at,
         "finished_at": one.finished_at,
     }
+
+
+def offered(one: Transcription) -> Body:
+    """The same with what may be asked for next, and whether that is free: null where it may not be."""
+    retry, cancel = offer_to_retry(one), offer_to_cancel(one)
+    told = transcription(one)
+    if one.status == Status.CANCELLED:
+        told["message"] = after_cancelling(one)
+    told["retry"] = {"free": retry.free, "message": retry.words} if retry.allowed else None
+    told["cancel"] = (
+        {"free": not cancel.may_be_billed, "message": ". ".join(filter(None, [cancel.words, cancel.then]))}
+        if cancel.allowed
+        else None
+    )
+    return told
 
 
 def _person(one: Recording) -> str | None:

@@ -4,7 +4,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from transcripts.library.money import about
-from transcripts.library.offers import CancelOffer, RetryOffer, offer_to_cancel, offer_to_retry
+from transcripts.library.offers import (
+    CancelOffer,
+    RetryOffer,
+    after_cancelling,
+    offer_to_cancel,
+    offer_to_retry,
+)
 from transcripts.library.pages import RecordingPage
 from transcripts.library.reasons import Explanation, explain
 from transcripts.library.trials import ASKED, trials_of
@@ -29,7 +35,7 @@ class Piece:
 class Side:
     """What one model made of the minute. Without a `run` nobody has asked it; `whole` is its transcript of all, if there is one.
 
-    `cost`: of all with this one.
+    `cost`: of all with this one. `cancelled`: what a cancelled run has cost.
     """
 
     model: Model
@@ -40,6 +46,7 @@ class Side:
     explanation: Explanation | None
     retry: RetryOffer | None
     cancel: CancelOffer | None
+    cancelled: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,4 +136,5 @@ def _side(
         explain(run) if run is not None and run.reason else None,
         offer_to_retry(run) if run is not None else None,
         offer_to_cancel(run) if run is not None else None,
+        after_cancelling(run) if run is not None and run.status == Status.CANCELLED else "",
     )

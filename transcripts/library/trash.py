@@ -12,6 +12,7 @@ from django.utils.text import capfirst
 
 from transcripts import access
 from transcripts.library.keeping import held, leaves_trash_at
+from transcripts.library.offers import stopping
 from transcripts.models import Hold, Receipt, Recording, User
 
 PAGE_SIZE = 50
@@ -70,19 +71,21 @@ def _after(rows: QuerySet[Recording], cursor: str) -> QuerySet[Recording]:
 
 @dataclass(frozen=True, slots=True)
 class Leaving:
-    """A recording that somebody is about to delete for good. `hold` keeps it."""
+    """A recording that somebody is about to delete for good. `hold` keeps it; `cost`: what becomes of work at HiSpeech."""
 
     recording: Recording
     transcriptions: int
     hold: Hold | None
     may_delete: bool
+    cost: str
 
 
 def leaving(user: User, recording_id: UUID) -> Leaving:
     """In the library or in the trash. Raises Http404 for what is not there or not for this person."""
     row = reachable(user, recording_id)
     runs = row.transcriptions.filter(part_of=None).count()
-    return Leaving(row, runs, Hold.on(row), access.may_delete_for_good(user, row))
+    may = access.may_delete_for_good(user, row)
+    return Leaving(row, runs, Hold.on(row), may, stopping([row.pk], for_good=True))
 
 
 def reachable(user: User, recording_id: UUID) -> Recording:

@@ -322,6 +322,7 @@ class Transcription(models.Model):
             Status.TRANSCRIBING,
             now,
             mine=False,
+            asked=True,
             next_look_at=now,
             finished_at=None,
             reason="",

@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from transcripts import access
-from transcripts.errors import NotAllowed, TranscriptsError
+from transcripts.errors import NotAllowed, RaceLost, TranscriptsError
 from transcripts.library.words import in_words
 from transcripts.models import Recording, Team, User
 
@@ -91,5 +91,7 @@ def refused(request: HttpRequest, refusal: TranscriptsError, on: Recording) -> H
     """Raises PermissionDenied where it is about who asks; all else is said in a toast on the recording's page."""
     if isinstance(refusal, NotAllowed):
         raise PermissionDenied(in_words(refusal)) from None
-    messages.error(request, in_words(refusal))
+    # A click too many, or a page that had grown old, is no mistake.
+    say = messages.warning if isinstance(refusal, RaceLost) else messages.error
+    say(request, in_words(refusal))
     return redirect("recording", on.pk)

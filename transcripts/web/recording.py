@@ -21,7 +21,7 @@ from transcripts.errors import NotAllowed, Refused, TranscriptsError
 from transcripts.library.exporting import choices
 from transcripts.library.listening import hearing
 from transcripts.library.notes import threads
-from transcripts.library.offers import offer_to_cancel, offer_to_retry, orders
+from transcripts.library.offers import after_cancelling, offer_to_cancel, offer_to_retry, orders, stopping
 from transcripts.library.pages import RecordingPage, recording_page
 from transcripts.library.playing import playing
 from transcripts.library.progress import progress
@@ -33,7 +33,7 @@ from transcripts.library.tracks import track_choices
 from transcripts.library.tree import tree_of
 from transcripts.library.trials import offer_to_try
 from transcripts.library.words import in_words
-from transcripts.models import Hold, Transcription, User
+from transcripts.models import Hold, Status, Transcription, User
 from transcripts.web.cards import cards_for
 from transcripts.web.delivery import good_for
 from transcripts.web.http import act_then_go, field, me, moment_asked, place_asked, refused
@@ -67,6 +67,8 @@ def shown_on(page: RecordingPage, first: int = 0) -> dict[str, object]:
         shown["progress"] = progress(job, timezone.now())
     if job.reason:
         shown["explanation"] = explain(job)
+    if job.status == Status.CANCELLED:
+        shown["cancelled"] = after_cancelling(job)
     if page.may_edit:
         shown["retry"] = retry = offer_to_retry(job)
         # Of the same model there is one way at a time: it tells better what it costs.
@@ -184,8 +186,13 @@ def retry(request: HttpRequest, recording_id: UUID, transcription_id: UUID) -> H
 
 @require_POST
 def cancel(request: HttpRequest, recording_id: UUID, transcription_id: UUID) -> HttpResponse:
+    """What it has cost stands on its own page: there may be others with words."""
     job = _transcription(request, recording_id, transcription_id)
-    return act_then_go(request, lambda: cancelling.cancel(by=me(request), transcription=job), job.recording)
+    try:
+        cancelling.cancel(by=me(request), transcription=job)
+    except TranscriptsError as refusal:
+        return refused(request, refusal, job.recording)
+    return redirect(f"{reverse('recording', args=[recording_id])}?transcription={job.pk}")
 
 
 @require_POST
@@ -203,13 +210,16 @@ def share_with_team(request: HttpRequest, recording_id: UUID) -> HttpResponse:
 @require_POST
 def remove(request: HttpRequest, recording_id: UUID) -> HttpResponse:
     page = recording_page(me(request), recording_id)
+    cost = stopping([recording_id])
     try:
         removing.remove(by=me(request), recording=page.recording)
     except TranscriptsError as refusal:
         return refused(request, refusal, page.recording)
     said = _("“%(title)s” is in the trash.") % {"title": page.recording.title}
     # The toast offers to undo it, at this address.
-    messages.success(request, said, extra_tags=reverse("recording_restore", args=[recording_id]))
+    messages.success(
+        request, f"{said} {cost}".strip(), extra_tags=reverse("recording_restore", args=[recording_id])
+    )
     return redirect("library")
 
 

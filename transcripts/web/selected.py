@@ -21,6 +21,7 @@ from transcripts.actions.arrange import Done
 from transcripts.actions.transcribe_many import offer, transcribe_many
 from transcripts.errors import NotAllowed, Refused
 from transcripts.library.filters import NO_FOLDER, View
+from transcripts.library.offers import stopping
 from transcripts.library.selection import all_of, identities
 from transcripts.library.words import in_words
 from transcripts.models import Folder, Tag
@@ -118,9 +119,13 @@ def _untag(request: HttpRequest, these: Chosen) -> HttpResponse:
 
 
 def _remove(request: HttpRequest, these: Chosen) -> HttpResponse:
+    # (Of what may be changed alone: nobody learns by it what others do.)
+    cost = stopping(
+        list(access.editable(me(request)).filter(pk__in=these.recordings).values_list("pk", flat=True))
+    )
     done = arrange.remove(by=me(request), recordings=these.recordings)
     said = ngettext("%(n)d recording is in the trash.", "%(n)d recordings are in the trash.", done.count)
-    return _told(request, done, said % {"n": done.count})
+    return _told(request, done, f"{said % {'n': done.count}} {cost}".strip())
 
 
 def _transcribe(request: HttpRequest, these: Chosen) -> HttpResponse:

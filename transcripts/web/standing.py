@@ -7,7 +7,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from transcripts.alignment import packages
-from transcripts.models import PollingProof
+from transcripts.models import Attempt, PollingProof, Reason
 
 # Set-up may still be fetching what is missing; looking takes half a millisecond.
 _LOOK_EVERY = 10.0
@@ -37,7 +37,18 @@ def _missing(moment: int) -> str:
 
 def for_administrators() -> str:
     """What is amiss, and what they can do; "" where nothing is."""
-    return " ".join(filter(None, [_about_listening(), _about_looking_up()]))
+    return " ".join(filter(None, [_about_the_key(), _about_listening(), _about_looking_up()]))
+
+
+def _about_the_key() -> str:
+    """As the newest try has shown."""
+    newest = Attempt.objects.order_by("-created_at", "-pk").values_list("error_code", flat=True).first()
+    if newest != Reason.KEY_REFUSED:
+        return ""
+    return _(
+        "HiSpeech does not accept the key of this site (HISPEECH_API_KEY): nothing is transcribed until the site is started with a "
+        "valid one. Nothing was charged, and what has failed meanwhile can be tried again."
+    )
 
 
 def _about_listening() -> str:
