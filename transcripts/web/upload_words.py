@@ -36,9 +36,11 @@ def _going() -> dict[str, object]:
         "choose": _("It has several sound tracks. Nothing is transcribed before you have chosen one."),
         "tried": _("Both models try the first minute. Follow the link to read it and choose one."),
         "known": _("Your team has this recording already: “{title}”."),
-        "total": _("{over} of {all}, {sent} of {total}"),
+        "total": _("{arrived} of {all}, {sent} of {total}"),
+        "totalLost": _("{arrived} of {all}, {lost} not uploaded, {sent} of {total}"),
         "titleUploading": _("{share} uploaded"),
         "titleDone": _("All uploaded"),
+        "titleLost": _("{lost} of {all} not uploaded"),
     }
 
 

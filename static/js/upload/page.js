@@ -30,25 +30,27 @@ function showStart() {
   start.lastElementChild.textContent = ready > 1 ? fill(say.many, { n: ready }) : say.one;
 }
 
-function showTotal({ over, all, sent, total: size, seconds }) {
+function showTotal({ arrived, lost, all, sent, total: size, seconds }) {
   total.hidden = all < 2;
   const bar = total.querySelector("progress");
   bar.value = size ? sent / size : 0;
-  bar.classList.toggle("progress-done", over === all);
-  const figures = fill(say.total, { over, all, sent: bytes(sent), total: bytes(size) });
-  const rest = over < all && queue.count("sending") && !recorder.isRecording() ? left(seconds) : "";
+  bar.classList.toggle("progress-done", arrived === all);
+  const told = { arrived, lost, all, sent: bytes(sent), total: bytes(size) };
+  const figures = fill(lost ? say.totalLost : say.total, told);
+  const rest = arrived + lost < all && queue.count("sending") && !recorder.isRecording() ? left(seconds) : "";
   total.querySelector("[data-figures]").textContent = [figures, rest].filter(Boolean).join(", ");
   total.querySelector("[data-do=pause]").hidden = !queue.count("waiting", "sending", "stuck");
   total.querySelector("[data-do=go-on]").hidden = !queue.count("paused");
 }
 
-function showTitle({ all, sent, total: size }) {
+function showTitle({ lost, all, sent, total: size }) {
   const share = size ? Math.floor((100 * sent) / size) / 100 : 0;
   entitle("uploading", queue.isUnderWay ? fill(say.titleUploading, { share: percent(share) }) : "");
   const isOver = !queue.isUnderWay && all > 0 && !queue.count("paused");
+  const done = lost ? fill(say.titleLost, { lost, all }) : say.titleDone;
   // Once somebody looks, it has been told.
-  entitle("done", isOver && document.hidden ? say.titleDone : "");
-  spoken.textContent = isOver ? say.titleDone : "";
+  entitle("done", isOver && document.hidden ? done : "");
+  spoken.textContent = isOver ? done : "";
 }
 
 function show() {

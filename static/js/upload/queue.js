@@ -9,8 +9,8 @@ const AT_ONCE = 3;
 // How often the figures are written anew at most, in milliseconds.
 const BREATH = 200;
 const BUSY = ["sending", "stuck", "signed-out", "checking"];
-const OVER = ["done", "choose", "known", "refused", "failed"];
-const LOST = ["refused", "failed", "removed"];
+const ARRIVED = ["done", "choose", "known"];
+const LOST = ["refused", "failed"];
 
 export class Queue {
   // `onChange` is called soon after something has changed, at most five times a second.
@@ -48,12 +48,12 @@ export class Queue {
     return this.count(...UNDER_WAY) > 0;
   }
 
-  // Of what was started: {over, all, sent, total, seconds}.
+  // Of what was started: {arrived, lost, all, sent, total, seconds}.
   get figures() {
-    const over = this.count(...OVER);
-    const all = over + this.count(...UNDER_WAY, "paused");
+    const [arrived, lost] = [this.count(...ARRIVED), this.count(...LOST)];
+    const all = arrived + lost + this.count(...UNDER_WAY, "paused");
     const { sent, total } = this.bytes;
-    return { over, all, sent, total, seconds: this.pace.secondsFor(total - sent) };
+    return { arrived, lost, all, sent, total, seconds: this.pace.secondsFor(total - sent) };
   }
 
   // --- going on ----------------------------------------------------------------------------------
@@ -99,7 +99,7 @@ export class Queue {
     this.counts[from] = (this.counts[from] ?? 0) - 1;
     this.counts[to] = (this.counts[to] ?? 0) + 1;
     if (to === "waiting" && !this.weighed.has(item)) this.weigh(item, 1);
-    if (LOST.includes(to) && this.weighed.has(item)) this.weigh(item, -1);
+    if ([...LOST, "removed"].includes(to) && this.weighed.has(item)) this.weigh(item, -1);
     if (to === "removed") this.items.delete(item.cargo.key);
     if (!BUSY.includes(to)) queueMicrotask(() => this.goOn());
     this.changed();
