@@ -30,6 +30,10 @@ def test_notices_are_gathered_while_a_letter_hangs(monkeypatch: pytest.MonkeyPat
         assert looked.wait(5)
     finally:
         stop.set()
+        # Before the real ones are back in their places: whoever is in the middle of a round would call those next.
+        for thread in threading.enumerate():
+            if thread.name in {"A notice", "A letter"}:
+                thread.join(10)
 
 
 def test_the_warning_is_looked_for_now_and_then(monkeypatch: pytest.MonkeyPatch) -> None:
