@@ -43,6 +43,7 @@ def test_what_became_of_it_can_be_asked_for(sender: Sender) -> None:
         "url": f"/recordings/{made.pk}/",
         "status_url": f"/recordings/{made.pk}/status/",
         "is_tried": False,
+        "warning": None,
     }
     assert (told["state"], told["offset"], told["length"]) == ("done", len(SOUND), len(SOUND))
     assert (told["existing"], told["error"], told["tracks"]) == (None, None, None)

@@ -20,15 +20,30 @@ def test_each_file_says_for_itself_how_it_went(page: Page, trouble: list[str]) -
     rows = page.locator("#queue .row")
     expect(rows).to_have_count(4)
     expect(rows.nth(2)).to_contain_text("This file is empty.")
+    expect(rows.nth(3)).to_contain_text("20 bytes")
     page.get_by_role("button", name="Upload and transcribe 3 recordings").click()
     for number in (0, 1):
         expect(rows.nth(number).locator(".badge")).to_have_text("Ready", timeout=PATIENCE)
         expect(rows.nth(number).get_by_role("link")).to_be_visible()
     expect(rows.nth(3)).to_have_attribute("data-state", "refused")
     expect(rows.nth(3).locator(".row-meta")).to_have_text(re.compile(r"text.*\.$", re.IGNORECASE))
+    expect(page.locator("#total [data-figures]")).to_have_text(
+        re.compile(r"^2 of 4, 2 not uploaded, \d+ KB of \d+ KB$")
+    )
+    expect(page.locator("#spoken")).to_have_text("2 of 4 not uploaded")
     # The browser notes the refused request; nothing else may be wrong.
     assert [line for line in trouble if "422 (Unprocessable Entity)" not in line] == []
     trouble.clear()
+
+
+def test_a_file_that_was_cut_short_is_told_at_once(page: Page) -> None:
+    page.goto("/upload/")
+    choose(page, SAMPLES / "bad/cut_off.mp3")
+    page.get_by_role("button", name="Upload and transcribe").click()
+    row = page.locator("#queue .row")
+    expect(row).to_contain_text("This file breaks off after 1 second, but should have 19 seconds.")
+    row.get_by_role("link").first.click()
+    expect(page.locator("main")).to_contain_text("Only what is there is transcribed.")
 
 
 def test_a_file_can_be_taken_back_before_it_is_sent(page: Page) -> None:

@@ -56,7 +56,7 @@ KEPT = {
         "moved_at",
         "sound_gone_at",
     ),
-    *("size", "sha256", "sound_sha256", "container", "has_video", "duration", "track"),
+    *("size", "sha256", "sound_sha256", "container", "has_video", "duration", "promised", "shown", "track"),
 }
 
 

@@ -9,6 +9,7 @@ from transcripts.actions import bring
 from transcripts.api import tus
 from transcripts.api.errors import Body, Problem, body_of
 from transcripts.library.known import offer_of_known
+from transcripts.library.reasons import cut_short
 from transcripts.library.trials import trials_of
 from transcripts.library.words import sentence_in_words
 from transcripts.models import Recording, Stage, Transcription, Upload
@@ -53,12 +54,13 @@ def told(upload: Upload) -> Body:
 
 
 def _recording(recording: Recording, *, is_tried: bool) -> Body:
-    """`is_tried`: both models try one minute of it, and nothing else was ordered."""
+    """`is_tried`: both models try one minute of it, and nothing else was ordered. `warning`: what is wrong with the file."""
     return {
         "id": str(recording.pk),
         "title": recording.title,
         "url": reverse("recording_try" if is_tried else "recording", args=[recording.pk]),
         "is_tried": is_tried,
+        "warning": cut_short(recording) or None,
         "status_url": reverse("recording_status", args=[recording.pk]),
     }
 

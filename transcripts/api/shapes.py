@@ -9,7 +9,8 @@ from transcripts.models import Recording, Status, Tag, Transcription
 
 
 def recording(row: Row) -> Body:
-    """`duration` in seconds, `size` in bytes; `status` is that of its newest transcription, null where it has none."""
+    """`duration` in seconds, `size` in bytes; `promised_duration`: what a file that was cut short should have, `video_duration`: of a
+    picture that goes on after the sound, else null; `status` is that of its newest transcription, null where it has none."""
     one = row.recording
     return {
         "id": str(one.pk),
@@ -17,6 +18,8 @@ def recording(row: Row) -> Body:
         "filename": one.filename,
         "status": row.transcription.status if row.transcription else None,
         "duration": one.duration,
+        "promised_duration": one.promised,
+        "video_duration": one.shown,
         "size": one.size,
         "has_video": one.has_video,
         "tracks": one.tracks,

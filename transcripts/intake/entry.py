@@ -96,6 +96,8 @@ def _recording(arrival: Arrival, wish: Wish) -> Recording:
         container=media.container,
         has_video=media.has_video,
         duration=media.duration,
+        promised=media.promised or None,
+        shown=media.shown or None,
         tracks=[asdict(track) for track in media.tracks],
         track=wish.wanted.track,
         rendition_status=rendition_of(media, wish.wanted.track),

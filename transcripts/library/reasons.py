@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from transcripts.models import Reason, Transcription
+from transcripts.library.money import in_length
+from transcripts.models import Reason, Recording, Transcription
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,3 +69,12 @@ def explain(transcription: Transcription) -> Explanation:
         return Explanation("", "")
     what, then = _WORDS[Reason(transcription.reason)]
     return Explanation(str(what), str(then))
+
+
+def cut_short(recording: Recording) -> str:
+    """What is to be said of a file that ends before it should by its own word; "" of any other."""
+    if not recording.promised:
+        return ""
+    return gettext(
+        "This file breaks off after %(there)s, but should have %(promised)s. Was it copied completely? Only what is there is transcribed."
+    ) % {"there": in_length(recording.duration), "promised": in_length(recording.promised)}

@@ -42,6 +42,8 @@ class Track:
 class Media:
     """A file that we can hear. `duration` is of the default track, in seconds, as found and not as claimed.
 
+    `promised`: how long that track should be by the file's own word, where it breaks off before. `shown`: how long the picture
+    is, where it goes on after the sound. Both in seconds, else 0.
     `video_codec` and `pixels` (the form of a picture's samples) by FFmpeg's names; "" without video or where unknown.
     """
 
@@ -51,6 +53,8 @@ class Media:
     tracks: tuple[Track, ...]
     video_codec: str = ""
     pixels: str = ""
+    promised: float = 0.0
+    shown: float = 0.0
 
 
 def begins_like(path: Path) -> str:
@@ -81,4 +85,6 @@ def _media(found: dict[str, Any], kind: str) -> Media:
         tracks=tuple(Track(**track) for track in found["tracks"]),
         video_codec=found["video_codec"],
         pixels=found["pixels"],
+        promised=found["promised"],
+        shown=found["shown"],
     )

@@ -61,6 +61,10 @@ class Recording(models.Model):
     container = models.CharField(_("container"), max_length=60, blank=True)
     has_video = models.BooleanField(_("has a picture"), default=False)
     duration = models.FloatField(_("duration"), help_text=_("seconds"))
+    # media.probe.Media: what the file says of its sound where that breaks off before, and how long the picture goes on after
+    # it; null where neither is so.
+    promised = models.FloatField(_("promised duration"), null=True, blank=True, help_text=_("seconds"))
+    shown = models.FloatField(_("duration of the picture"), null=True, blank=True, help_text=_("seconds"))
     # media.probe.Track as objects: all sound tracks that can be decoded.
     tracks = models.JSONField(_("sound tracks"), default=list, blank=True)
     # The `index` of the track that a person chose; null: the one that a player would start with.

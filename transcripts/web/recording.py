@@ -26,7 +26,7 @@ from transcripts.library.pages import RecordingPage, recording_page
 from transcripts.library.playing import playing
 from transcripts.library.progress import progress
 from transcripts.library.reading import outline, part, place_at
-from transcripts.library.reasons import explain
+from transcripts.library.reasons import cut_short, explain
 from transcripts.library.sharing import links_of
 from transcripts.library.shelf import tags_of
 from transcripts.library.tracks import track_choices
@@ -51,6 +51,7 @@ def shown_on(page: RecordingPage, first: int = 0) -> dict[str, object]:
         "transcription": job,
         "tracks": track_choices(page.recording),
         "hold": Hold.on(page.recording),
+        "cut_short": cut_short(page.recording),
         **heard_on(page),
     }
     if page.may_edit and not (job and job.is_active):

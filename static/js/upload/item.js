@@ -224,7 +224,8 @@ export class Item {
   arrived(recording) {
     this.row.link(recording);
     this.row.watch(recording.id);
-    this.become("done", recording.is_tried ? say.tried : bytes(this.sent));
+    const size = recording.is_tried ? say.tried : bytes(this.sent);
+    this.become("done", [size, recording.warning].filter(Boolean).join(". "));
   }
 
   offer({ title }, existing) {

@@ -9,12 +9,13 @@ from av.container import InputContainer
 from av.packet import Packet
 from av.video.stream import VideoStream
 
-from transcripts.media.inside import source
+from transcripts.media.inside import claims, source
+from transcripts.media.inside.claims import NEAR
 from transcripts.media.problems import CutOff, NotMedia, TooShort
 
 LEAST_SECONDS = 0.1
-# How near to its claimed end a file must really reach for its claim to be believed, in seconds.
-NEAR = 2.0
+# A picture that goes on for longer than this without a sound is worth a word, in seconds.
+LONGER = 1.0
 LONGEST_TAG = 200
 # After a seek these tell the time from the file's own clock or index, so that only the end need be looked at.
 # All others guess by bytes (mp3, aac, amr), or have no honest claim (live streams), and are walked through.
@@ -37,6 +38,8 @@ def inspect(begins_like_media: bool) -> dict[str, Any]:
         return {
             "container": container.format.name,
             "duration": round(duration, 3),
+            "promised": claims.broken(container, chosen, duration),
+            "shown": _shown(container, duration),
             "tracks": [_track(stream, stream is chosen) for stream in streams],
             **_picture(source.video_stream(container)),
         }
@@ -50,6 +53,18 @@ def _picture(stream: VideoStream | None) -> dict[str, Any]:
         "video_codec": known.codec.canonical_name if known is not None else "",
         "pixels": (known.pix_fmt or "") if known is not None else "",
     }
+
+
+def _shown(container: InputContainer, heard: float) -> float:
+    """Seconds until the picture ends, where it goes on after the sound; else 0. Only what can be reached by seeking is looked at."""
+    stream = source.video_stream(container)
+    claimed = _claimed(container, stream) if stream is not None else 0.0
+    if stream is None or claimed - heard <= LONGER or container.format.name not in SEEKABLE:
+        return 0.0
+    source.only(container, stream)
+    start = (container.start_time or 0) / av.time_base
+    reached = (_end_after(container, stream, start + claimed - NEAR) or start) - start
+    return round(reached, 3) if reached - heard > LONGER else 0.0
 
 
 def _track(stream: AudioStream, chosen: bool) -> dict[str, Any]:
@@ -99,7 +114,7 @@ def _duration(
     return max(0.0, (_last_end(packets, end) or start) - start)
 
 
-def _claimed(container: InputContainer, stream: AudioStream) -> float:
+def _claimed(container: InputContainer, stream: AudioStream | VideoStream) -> float:
     """What the file says of this track's end, or of its own; 0 where it says nothing."""
     if stream.duration and stream.time_base:
         begins = (
@@ -109,7 +124,7 @@ def _claimed(container: InputContainer, stream: AudioStream) -> float:
     return (container.duration or 0) / av.time_base
 
 
-def _end_after(container: InputContainer, stream: AudioStream, seconds: float) -> float | None:
+def _end_after(container: InputContainer, stream: AudioStream | VideoStream, seconds: float) -> float | None:
     try:
         container.seek(int(seconds * av.time_base), backward=True)
     except av.FFmpegError:
@@ -117,7 +132,7 @@ def _end_after(container: InputContainer, stream: AudioStream, seconds: float) -
     return _last_end(source.packets(container, stream))
 
 
-def _last_end(packets: "Iterable[Packet[AudioStream]]", last: float | None = None) -> float | None:
+def _last_end(packets: "Iterable[Packet[Any]]", last: float | None = None) -> float | None:
     """Where the last of these packets ends, in seconds on the file's clock; at least `last`."""
     for packet in packets:
         if packet.size and packet.pts is not None and packet.time_base is not None:
