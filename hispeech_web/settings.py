@@ -220,7 +220,12 @@ OPEN_SIGNUP = env.flag("OPEN_SIGNUP")
 ACCOUNT_ADAPTER = "transcripts.web.accounts.Adapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
-ACCOUNT_FORMS = {"signup": "transcripts.web.account_forms.SignupForm"}
+ACCOUNT_FORMS = {
+    "login": "transcripts.web.account_forms.LoginForm",
+    "signup": "transcripts.web.account_forms.SignupForm",
+    "add_email": "transcripts.web.account_forms.AddEmailForm",
+    "reset_password": "transcripts.web.account_forms.ResetPasswordForm",
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 # Whoever is let in by somebody in charge has a verified address from the start (User.objects.create_user).
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
@@ -277,7 +282,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-# --- e-mail ------------------------------------------------------------------------------------
+# --- email ------------------------------------------------------------------------------------
 EMAIL_HOST = env.text("EMAIL_HOST")
 EMAIL_PORT = env.integer("EMAIL_PORT", 587, least=1)
 EMAIL_HOST_USER = env.text("EMAIL_HOST_USER")

@@ -14,9 +14,9 @@ tasks.py           thin Celery tasks: an id in; "again in n seconds" or done out
 intake/            store (bytes, resumably) → finish → entry (a recording) → order (its transcription)
 transcription/     prepare → start → follow → finish; sweep finds what is due
 rendering/         copies of videos that browsers refuse, and where their picture changes, made when there is time
-notices/           what people are told: of jobs that have ended (on pages, in browsers, by e-mail), of what goes tomorrow
+notices/           what people are told: of jobs that have ended (on pages, in browsers, by email), of what goes tomorrow
 timing/            when each word is said, found by listening to the sound once the words are there
-archiving/         large archives, made in the background part by part, told of by e-mail, swept
+archiving/         large archives, made in the background part by part, told of by email, swept
 removal/           how things leave for good: purge (rows and receipt) → clearing (files); expiry
 # reading only
 library/           filters (address → view), listing, shown (rows of a list), shelf (folders, tags, counts), query (box → tree), conditions (tree → what the index is asked), search (→ recordings, best first), told (what is counted of them), meant and instead (what else might be asked), index, passages, pages (what pages need, few queries), reasons (codes → words)

@@ -14,7 +14,7 @@ def block(plan: Plan, how_to_sign_in: str) -> str:
     """`how_to_sign_in` is empty where people have accounts already."""
     rows = [
         ("Address", plan.address),
-        ("Sign in", how_to_sign_in.strip() or "with your e-mail address and password"),
+        ("Sign in", how_to_sign_in.strip() or "with your email address and password"),
         ("HiSpeech", _hispeech(plan)),
         ("Data", str(plan.data)),
         ("Stop", "Ctrl-C"),

@@ -17,7 +17,7 @@ PASSWORD = "a horse, a battery"
 def _invite(page: Page) -> str:
     """The link, as it stands in the letter; the page offers the same one to copy."""
     page.goto("/team/")
-    page.get_by_label("E-mail address").fill(NAREK)
+    page.get_by_label("Email address").fill(NAREK)
     page.locator("#invite-role").select_option("viewer")
     page.get_by_role("button", name="Invite", exact=True).click()
     expect(page.get_by_text("no letter went out: give narek@example.am the link yourself.")).to_be_visible()

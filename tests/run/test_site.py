@@ -48,7 +48,7 @@ def test_a_first_start_serves_and_a_second_finds_what_the_first_made(start: Star
     assert first.processes() == {}
 
     second = start().is_ready()
-    assert "with your e-mail address and password" in second.words
+    assert "with your email address and password" in second.words
     assert second.stop(signal.SIGTERM) == 0
     assert second.processes() == {}
 
@@ -102,5 +102,5 @@ def test_a_taken_port_is_told_in_a_sentence(start: Start) -> None:
 def test_a_first_owner_who_has_no_address_stops_the_start(start: Start) -> None:
     stack = start(ADMIN_EMAIL="anahit", ADMIN_PASSWORD="nuagh-nuagh-8")
     assert stack.ended() == 1
-    assert "ADMIN_EMAIL is not an e-mail address" in stack.words
+    assert "ADMIN_EMAIL is not an email address" in stack.words
     assert stack.processes() == {}

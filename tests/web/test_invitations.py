@@ -174,6 +174,6 @@ def test_whoever_comes_too_late_reads_since_when_and_whom_to_ask(
 
 def test_what_was_typed_wrongly_stays_in_the_form(client: Client, anahit: User, team: Team) -> None:
     page = invited(client, anahit, "narek@")
-    assert "This is not an e-mail address." in page
+    assert "This is not an email address." in page
     assert 'value="narek@"' in page
     assert not mail.outbox

@@ -1,4 +1,4 @@
-"""Invite people into a team by e-mail, and accept."""
+"""Invite people into a team by email, and accept."""
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -16,7 +16,7 @@ LONGEST = 254  # characters, as of any address
 class BadAddress(Refused):
     code = "bad_address"
     field = "email"
-    sentence = gettext_noop("This is not an e-mail address.")
+    sentence = gettext_noop("This is not an email address.")
 
 
 class AlreadyAMember(Refused):

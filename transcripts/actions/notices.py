@@ -9,7 +9,7 @@ from transcripts.models import ByMail, Notice, NoticeWish, User
 class UnknownWish(Refused):
     code = "unknown_wish"
     field = "by_mail"
-    sentence = gettext_noop("Choose how you want to hear by e-mail.")
+    sentence = gettext_noop("Choose how you want to hear by email.")
 
 
 def see_all(*, by: User) -> None:

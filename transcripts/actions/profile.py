@@ -13,7 +13,7 @@ class LongName(Refused):
 
 
 def change_name(*, by: User, name: str) -> User:
-    """An empty name is allowed: others then see the e-mail address. Raises LongName."""
+    """An empty name is allowed: others then see the email address. Raises LongName."""
     cleaned = " ".join(name.split())
     if len(cleaned) > 150:
         raise LongName

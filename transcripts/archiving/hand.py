@@ -1,4 +1,4 @@
-"""One hand in each worker: an archive, else an e-mail about one, else rest."""
+"""One hand in each worker: an archive, else an email about one, else rest."""
 
 import threading
 

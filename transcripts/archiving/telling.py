@@ -1,4 +1,4 @@
-"""The e-mail that says that an archive is there, or that it could not be made. It holds a link to its page and no title."""
+"""The email that says that an archive is there, or that it could not be made. It holds a link to its page and no title."""
 
 import logging
 from datetime import datetime, timedelta
@@ -26,7 +26,7 @@ def tell_one(now: datetime) -> bool:
         with translation.override(archive.language):
             _tell(archive)
     except OSError as error:
-        log.warning("An e-mail about an archive could not be sent: %s", type(error).__name__)
+        log.warning("An email about an archive could not be sent: %s", type(error).__name__)
         Archive.objects.filter(pk=archive.pk).update(told_at=None)
         return False
     return True

@@ -5,7 +5,7 @@
 «Հայփոստ»-ի            a name with an ending: in any form, as without quotes
 -դատարան               without it
 title:ժողով            in the title
-by:անահիտ              who brought it (name or e-mail address)
+by:անահիտ              who brought it (name or email address)
 model:formal           formal or conversational
 folder:Ժողովներ/2026   in this folder or one that lies in it; folder:"…" for a name of several words
 tag:կարևոր             with this tag

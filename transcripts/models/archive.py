@@ -31,7 +31,7 @@ class Archive(models.Model):
     # What library.exporting.order takes.
     asked = models.JSONField(_("format and options"), default=dict)
     language = models.CharField(_("language"), max_length=20)
-    # Of its page, for the e-mail; the worker knows no address of the site.
+    # Of its page, for the email; the worker knows no address of the site.
     address = models.URLField(_("address"), max_length=300)
     state = models.CharField(
         _("state"), max_length=8, choices=ArchiveState.choices, default=ArchiveState.WANTED
@@ -50,7 +50,7 @@ class Archive(models.Model):
     lease_until = models.DateTimeField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField(_("requested"), auto_now_add=True)
     ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
-    # When the person was told by e-mail.
+    # When the person was told by email.
     told_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:

@@ -23,7 +23,7 @@ class Invitation(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     team = models.ForeignKey(Team, models.CASCADE, related_name="invitations", verbose_name=_("team"))
     # In small letters: an address is the same in any case.
-    email = models.EmailField(_("e-mail address"))
+    email = models.EmailField(_("email address"))
     role = models.CharField(_("role"), max_length=10, choices=Role.choices)
     digest = models.CharField(_("digest"), max_length=64, unique=True)
     invited_by = models.ForeignKey(

@@ -23,7 +23,7 @@ class NoticeWish(models.Model):
     user = models.OneToOneField(
         User, models.CASCADE, primary_key=True, related_name="notice_wish", verbose_name=_("person")
     )
-    by_mail = models.CharField(_("by e-mail"), max_length=5, choices=ByMail.choices, default=ByMail.SOON)
+    by_mail = models.CharField(_("by email"), max_length=5, choices=ByMail.choices, default=ByMail.SOON)
 
     class Meta:
         verbose_name = _("wish about notices")
@@ -43,7 +43,7 @@ class Notice(models.Model):
     at = models.DateTimeField(_("when"))
     seen_at = models.DateTimeField(_("seen"), null=True, blank=True)
     # Sent in a letter, or for none: seen before, or the person wants no letters.
-    mailed_at = models.DateTimeField(_("e-mail settled"), null=True, blank=True)
+    mailed_at = models.DateTimeField(_("email settled"), null=True, blank=True)
     # Who writes the letter, until when.
     lease_until = models.DateTimeField(null=True, blank=True, editable=False)
 

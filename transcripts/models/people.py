@@ -30,12 +30,12 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractUser):
-    """A person. The e-mail address is the name under which they sign in."""
+    """A person. The email address is the name under which they sign in."""
 
     username = None  # type: ignore[assignment]
     first_name = None  # type: ignore[assignment]
     last_name = None  # type: ignore[assignment]
-    email = models.EmailField(_("e-mail address"), unique=True)
+    email = models.EmailField(_("email address"), unique=True)
     name = models.CharField(_("name"), max_length=150, blank=True)
 
     # Which team a page is about: its id, or "" where none was chosen yet; None where no page asks (transcripts.access.current).

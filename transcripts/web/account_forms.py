@@ -1,7 +1,10 @@
-"""The forms of signing up and of second factors, where ours differ from allauth's."""
+"""The forms of signing in, signing up and of second factors, where ours differ from allauth's."""
 
 from typing import Any
 
+from allauth.account.forms import AddEmailForm as TheirAddEmailForm
+from allauth.account.forms import LoginForm as TheirLoginForm
+from allauth.account.forms import ResetPasswordForm as TheirResetPasswordForm
 from allauth.account.forms import SignupForm as TheirSignupForm
 from allauth.core import context
 from allauth.mfa.base.forms import AuthenticateForm as TheirAuthenticateForm
@@ -22,6 +25,27 @@ NOT_THESE_DIGITS = _(
 )
 
 
+class _Addressed(forms.Form):
+    """Calls an address what the rest of the site calls it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in self.fields.keys() & {"login", "email"}:
+            self.fields[name].label = _("Email address")
+
+
+class LoginForm(_Addressed, TheirLoginForm):  # type: ignore[misc]
+    pass
+
+
+class AddEmailForm(_Addressed, TheirAddEmailForm):  # type: ignore[misc]
+    pass
+
+
+class ResetPasswordForm(_Addressed, TheirResetPasswordForm):  # type: ignore[misc]
+    pass
+
+
 class _Named(forms.Form):
     """Asks for a name, too; `accounts.Adapter.save_user` keeps it."""
 
@@ -33,7 +57,7 @@ class _Named(forms.Form):
     )
 
 
-class SignupForm(_Named, TheirSignupForm):  # type: ignore[misc]
+class SignupForm(_Addressed, _Named, TheirSignupForm):  # type: ignore[misc]
     field_order = ["email", "name", "password1", "password2"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -44,7 +68,7 @@ class SignupForm(_Named, TheirSignupForm):  # type: ignore[misc]
             self.initial["email"] = invited.email
 
 
-class IdentityForm(_Named, TheirIdentityForm):  # type: ignore[misc]
+class IdentityForm(_Addressed, _Named, TheirIdentityForm):  # type: ignore[misc]
     """After an OpenID provider has said who it is, where it did not say enough."""
 
     field_order = ["email", "name"]

@@ -1,4 +1,4 @@
-"""Inviting people by e-mail, and the page to which the letter's link leads."""
+"""Inviting people by email, and the page to which the letter's link leads."""
 
 import logging
 from uuid import UUID

@@ -32,7 +32,7 @@ def _new_password(label: Any, **more: Any) -> forms.CharField:
 
 class SetupForm(forms.Form):
     email = forms.EmailField(
-        label=_("E-mail address"),
+        label=_("Email address"),
         help_text=_("You sign in with it."),
         widget=forms.EmailInput(attrs={**_LINE, "autocomplete": "username", "autofocus": True}),
     )

@@ -31,7 +31,7 @@ class Command(BaseCommand):
             validate_email(email)
             user = create_first_owner(email=email, password=password)
         except ValidationError:
-            raise CommandError("ADMIN_EMAIL is not an e-mail address.") from None
+            raise CommandError("ADMIN_EMAIL is not an email address.") from None
         except SomebodyIsHere:  # another process was quicker, with the same wish
             return
         self.stdout.write(f"as {user.email}, with the password in ADMIN_PASSWORD")
