@@ -2,12 +2,15 @@
 
 export class SignedOut extends Error {}
 export class Unanswered extends Error {}
+// What the page is about has been removed since, or is not this person's to see any more.
+export class Gone extends Unanswered {}
 
 // `swap` is htmx's word for how the answer takes the place of `target`, such as "outerHTML".
 export function refresh(path, target, swap) {
   return new Promise((resolve, reject) => {
     const handler = (_element, { xhr }) => {
       if (xhr.status === 401) return reject(new SignedOut());
+      if (xhr.status === 404) return reject(new Gone());
       if (xhr.status !== 200) return reject(new Unanswered(xhr.status));
       window.htmx.swap(target, xhr.responseText, { swapStyle: swap, swapDelay: 0, settleDelay: 0 });
       return resolve();
@@ -31,6 +34,11 @@ export async function fetched(path) {
 // Many small parts at once: each takes the place of the element with its id.
 export async function refreshParts(path) {
   for (const part of [...(await bodyOf(path)).children]) document.getElementById(part.id)?.replaceWith(part);
+}
+
+export function sayGone() {
+  const text = document.body.dataset.gone;
+  document.dispatchEvent(new CustomEvent("toast", { detail: { text, level: "warning" } }));
 }
 
 export function saySignedOut() {

@@ -1,6 +1,6 @@
 // One recording: watch its transcription, open its words when they are there, copy them.
 
-import { refresh, saySignedOut, SignedOut } from "./fragments.js";
+import { Gone, refresh, sayGone, saySignedOut, SignedOut } from "./fragments.js";
 import { keepLooking, lookIfChanged, player } from "./player/current.js";
 import { poll } from "./polling.js";
 import { opened, openWorkspace } from "./workspace/open.js";
@@ -51,8 +51,9 @@ async function ask() {
     await refresh(outcome().dataset.poll, outcome(), "outerHTML");
     await lookIfChanged(outcome().dataset.sounds);
   } catch (error) {
-    if (!(error instanceof SignedOut)) throw error;
-    saySignedOut();
+    if (error instanceof SignedOut) saySignedOut();
+    else if (error instanceof Gone) sayGone();
+    else throw error;
     return false;
   }
   mark();

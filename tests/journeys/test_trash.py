@@ -1,10 +1,14 @@
 """Two people and one recording: into the trash, back again, and for good."""
 
+import json
+from pathlib import Path
+from urllib.request import Request, urlopen
+
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.journeys import colleague, written
-from tests.journeys.chromium import sign_in
+from tests.journeys.chromium import choose, sign_in
 from tests.journeys.conftest import PATIENCE
 from tests.journeys.site import Site, until
 
@@ -22,6 +26,28 @@ def colleagues_page(browser: Browser, site: Site) -> Page:
     page = context.new_page()
     sign_in(page, colleague.join(site, "Bagrat"))
     return page
+
+
+def test_who_watches_what_another_one_removes_is_told(
+    site: Site, page: Page, colleagues_page: Page, recording: Path, trouble: list[str]
+) -> None:
+    slow = json.dumps({"kind": "slow", "seconds": 60}).encode()
+    with urlopen(Request(f"{site.sandbox}/_sandbox/faults", slow, method="POST")):
+        pass
+    page.goto("/upload/")
+    choose(page, recording)
+    page.get_by_role("button", name="Upload and transcribe").click()
+    page.locator("#queue .row").get_by_role("link", name="հարցազրույց").click()
+    expect(page.locator("#cancel")).to_contain_text("it was sent already and may still be charged")
+
+    theirs = colleagues_page
+    theirs.goto("/")
+    theirs.get_by_role("checkbox", name="հարցազրույց").check()
+    theirs.locator("button[value=remove]").click()
+    expect(theirs.locator("[data-toast]")).to_contain_text("may still be charged. If its answer comes")
+    expect(page.locator("[data-toast]")).to_contain_text("This recording was removed meanwhile")
+    assert [line for line in trouble if "404 (Not Found)" not in line] == []
+    trouble.clear()
 
 
 def test_what_one_removes_the_other_restores_until_it_goes_for_good(
