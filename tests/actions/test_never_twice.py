@@ -10,6 +10,8 @@ import pytest
 from django.core.files import File
 from django.core.files.storage import default_storage
 from django.db import connection
+from django.utils import timezone
+from pytest_django import Settings
 
 from tests import factories
 from tests.transcription.conftest import work
@@ -22,6 +24,8 @@ from transcripts.library.search import search
 from transcripts.models import Recording, Status, Transcription, User
 from transcripts.models.transcription import Model
 from transcripts.sandbox import Sandbox
+from transcripts.transcription.steps import advance
+from transcripts.transcription.sweep import due
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("own_storage")]
 MEETING = factories.SAMPLES / "meeting.mp3"
@@ -164,6 +168,57 @@ def test_the_same_sound_in_another_wrapping_gets_its_words_for_nothing(
     assert not second.attempts.exists()
     found = search(bagrat, first.revisions.get().text.split()[0].strip("։,՝"))
     assert {first.recording, second.recording} == set(found)
+
+
+@pytest.fixture
+def pair(anahit: User, bagrat: User, tmp_path: Path, settings: Settings) -> list[Transcription]:
+    """The same sound in two wrappings, both about to be prepared; the older first."""
+    settings.HISPEECH_MODE = "async"
+    first = bring(anahit, factories.SAMPLES / "meeting.flac")
+    second = bring(bagrat, remuxed(factories.SAMPLES / "meeting.flac", tmp_path / "copy.mka"))
+    assert set(due(timezone.now())) == {first.pk, second.pk}
+    return [first, second]
+
+
+def test_the_older_waits_where_the_younger_was_ready_first(
+    sandbox: Sandbox, pair: list[Transcription]
+) -> None:
+    first, second = pair
+    sandbox.fault("slow", seconds=2)
+    for job in (second, first):
+        advance(job.pk)
+        job.refresh_from_db()
+    assert [first.status, second.status] == [Status.QUEUED, Status.TRANSCRIBING]
+    work()
+    first.refresh_from_db()
+    assert (first.status, first.same_as) == (Status.COMPLETED, second)
+    assert len(sandbox.ledger()) == 1
+
+
+@pytest.mark.parametrize("limit", [None, "12"])
+def test_two_that_got_ready_in_the_same_moment_are_not_both_sent(
+    sandbox: Sandbox,
+    pair: list[Transcription],
+    settings: Settings,
+    monkeypatch: pytest.MonkeyPatch,
+    limit: str | None,
+) -> None:
+    """Each has looked when the other one's sound was not known yet."""
+    if limit:
+        settings.HISPEECH_MAX_SECONDS = {"*": limit}
+    sandbox.fault("slow", count=2, seconds=2)
+    first, second = pair
+    with monkeypatch.context() as patch:
+        patch.setattr("transcripts.transcription.prepare._use_twin", lambda *_: False)
+        for job in (second, first):
+            advance(job.pk)
+    first.refresh_from_db()
+    assert first.status == Status.PREPARING
+    Transcription.every.filter(pk=first.pk).update(next_look_at=timezone.now())
+    work()
+    first.refresh_from_db()
+    assert (first.status, first.same_as) == (Status.COMPLETED, second)
+    assert len(sandbox.ledger()) == (2 if limit else 1)
 
 
 def test_again_on_purpose_buys_the_same_sound(sandbox: Sandbox, bagrat: User, tmp_path: Path) -> None:

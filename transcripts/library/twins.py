@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from django.db.models import F, Q, QuerySet
 
 from transcripts import access
+from transcripts.errors import RaceLost
 from transcripts.models import ACTIVE, Recording, Status, Team, Transcription, User
+from transcripts.models.lifecycle import AT_HISPEECH
 
 # Done, or being done. A failed one is no reason to wait; an unconfirmed one may have been bought.
 WORTH_USING = [*ACTIVE, Status.COMPLETED, Status.UNCONFIRMED]
@@ -76,8 +78,8 @@ def recording_of_bytes(wanted: Wanted, sha256: str) -> Recording | None:
 def earlier_of_sound(transcription: Transcription) -> Transcription | None:
     """Of the same decoded sound under whatever name or wrapping: a finished one, or one at work before us.
 
-    Only the younger waits for the older, so that no two wait for each other. Those that wait for a
-    person's decision are no help here.
+    Only the younger waits for the older, so that no two wait for each other; but whose sound was ready first may be the younger,
+    and what HiSpeech has already waits for nobody. Those that wait for a person's decision are no help here.
     """
     recording = transcription.recording
     of_the_sound = Transcription.every.filter(
@@ -100,9 +102,25 @@ def earlier_of_sound(transcription: Transcription) -> Transcription | None:
     )
     found = list(
         _worth_using(wanted)
-        .filter(earlier | Q(status=Status.COMPLETED), recording__sound_sha256=recording.sound_sha256)
+        .filter(
+            earlier | Q(status__in=[Status.COMPLETED, *AT_HISPEECH]),
+            recording__sound_sha256=recording.sound_sha256,
+        )
         .filter(_OF_THE_SOUND_THAT_IS_KEPT)
         .exclude(status=Status.UNCONFIRMED)
         .exclude(pk=transcription.pk)
     )
     return min(found, key=lambda one: one.status != Status.COMPLETED, default=None)
+
+
+def ensure_first(transcription: Transcription) -> None:
+    """Call inside the gate, just before the sound is sent: between the first look at its twins and this one another one of them
+    may have got ready, and gone. Raises RaceLost; the next look finds what there is.
+    """
+    if transcription.part_of_id is not None or transcription.again:
+        return
+    # What was sent once stays with its own sound: a trial's minute is not taken from others any more.
+    if transcription.is_trial and transcription.attempts.exists():
+        return
+    if earlier_of_sound(transcription):
+        raise RaceLost(f"the sound of transcription {transcription.pk} is being sent for another one")

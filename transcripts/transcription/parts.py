@@ -10,8 +10,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from transcripts.library.index import refresh
+from transcripts.library.twins import ensure_first
 from transcripts.media.cuts import cut
 from transcripts.models import ACTIVE, Reason, Recording, Revision, Status, Timing, Transcription
+from transcripts.models.gate import gate
 from transcripts.models.transcript import MACHINE
 from transcripts.text.document import Document
 from transcripts.text.sentences import paragraphs
@@ -53,7 +55,8 @@ def longest_part(transcription: Transcription) -> float | None:
 def send_in_parts(transcription: Transcription, longest: float) -> None:
     """Cut it, unless it has been cut before, and let its parts take their turns."""
     now = timezone.now()
-    with transaction.atomic():
+    with gate():
+        ensure_first(transcription)
         if not transcription.parts.exists():
             Transcription.every.bulk_create(_cut(transcription, longest, now))
         transcription.wait_for_parts(now)

@@ -25,6 +25,7 @@ from transcripts.hispeech import (
 )
 from transcripts.library.expectation import soonest_seconds
 from transcripts.library.money import price_of
+from transcripts.library.twins import ensure_first
 from transcripts.meanwhile import rest
 from transcripts.models import Attempt, Reason, Transcription
 from transcripts.models.attempt import Way
@@ -100,6 +101,7 @@ def _open_attempt(transcription: Transcription, number: int, way: Way, seconds: 
     with gate():
         if not _has_room():
             return None
+        ensure_first(transcription)
         transcription.begin_submitting(now)
         attempt = Attempt(
             transcription=transcription,
