@@ -28,7 +28,7 @@ def test_each_file_says_for_itself_how_it_went(page: Page, trouble: list[str]) -
     expect(rows.nth(3)).to_have_attribute("data-state", "refused")
     expect(rows.nth(3).locator(".row-meta")).to_have_text(re.compile(r"text.*\.$", re.IGNORECASE))
     expect(page.locator("#total [data-figures]")).to_have_text(
-        re.compile(r"^2 of 4, 2 not uploaded, \d+ KB of \d+ KB$")
+        re.compile(r"^2 of 4, 2 not uploaded, [\d.]+\skB of [\d.]+\skB$")
     )
     expect(page.locator("#spoken")).to_have_text("2 of 4 not uploaded")
     # The browser notes the refused request; nothing else may be wrong.

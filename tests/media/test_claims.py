@@ -1,6 +1,7 @@
 """What a file says of its own length, and what of that is there."""
 
 from pathlib import Path
+from typing import Any
 
 import av
 import pytest
@@ -61,17 +62,15 @@ def test_what_is_whole_says_so(path: Path) -> None:
 def _with_less_sound(target: Path, container: str) -> Path:
     """The video, whose sound ends after five seconds."""
     with av.open(str(SAMPLES / "video.mp4")) as given, av.open(str(target), "w", format=container) as made:
-        copies = {
-            stream: made.add_stream_from_template(stream)
+        copies: dict[int, Any] = {
+            stream.index: made.add_stream_from_template(stream)
             for stream in (given.streams.video[0], given.streams.audio[0])
         }
-        for packet in given.demux(*copies):
-            if packet.dts is None or (
-                packet.stream.type == "audio" and float(packet.dts * packet.time_base) > 5
-            ):  # type: ignore[operator]
-                continue
-            packet.stream = copies[packet.stream]
-            made.mux(packet)
+        for packet in given.demux(given.streams.video[0], given.streams.audio[0]):
+            at = None if packet.dts is None or packet.time_base is None else packet.dts * packet.time_base
+            if at is not None and (packet.stream.type == "video" or at <= 5):
+                packet.stream = copies[packet.stream.index]
+                made.mux(packet)
     return target
 
 

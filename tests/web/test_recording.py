@@ -25,6 +25,19 @@ def test_the_words_stand_on_the_page_with_who_and_what(client: Client, anahit: U
         assert fact in page
 
 
+def test_a_video_has_its_own_length_and_that_of_its_sound(client: Client, anahit: User) -> None:
+    client.force_login(anahit)
+    row = recording(anahit, duration=40.0, has_video=True, shown=60.5)
+    assert "1:00, its sound 0:40" in _page(client, row)
+
+
+def test_a_file_that_was_cut_short_says_so_for_good(client: Client, anahit: User) -> None:
+    client.force_login(anahit)
+    row = recording(anahit, duration=40.0, promised=3600.0)
+    assert "This file breaks off after 40 seconds, but should have 1 h 0 min." in _page(client, row)
+    assert "breaks off" not in _page(client, recording(anahit))
+
+
 def test_a_stranger_gets_404_everywhere(client: Client, anahit: User, mallory: User) -> None:
     row = recording(anahit)
     job = completed(row)
