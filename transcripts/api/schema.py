@@ -22,6 +22,8 @@ SHAPES: dict[str, Fields] = {
         "filename": "string",
         "status": "string?",
         "duration": "number",
+        "promised_duration": "number?",
+        "video_duration": "number?",
         "size": "integer",
         "private": "boolean",
         "created_at": "string",
@@ -40,6 +42,8 @@ SHAPES: dict[str, Fields] = {
         "secure_mode": "boolean",
         "created_at": "string",
         "finished_at": "string?",
+        "retry": "any",
+        "cancel": "any",
     },
     "Word": {"text": "string", "start": "number?", "end": "number?"},
     "Paragraph": {
