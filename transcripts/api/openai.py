@@ -23,8 +23,7 @@ from transcripts.api.hispeech import file_of
 from transcripts.api.jobs import machines, why
 from transcripts.api.keys import token_of
 from transcripts.api.waiting import wait_for
-from transcripts.errors import Refused, gettext_noop
-from transcripts.library.exporting import order
+from transcripts.library.exporting import NoSuchFormat, order
 from transcripts.models import Revision, Status, Transcription
 from transcripts.models.transcription import Model
 from transcripts.text.document import Word
@@ -41,10 +40,10 @@ _EPOCH = date(1970, 1, 1)
 _KINDS = {401: "authentication_error", 403: "permission_error", 429: "rate_limit_error"}
 
 
-class NoSuchResponseFormat(Refused):
-    code = "no_such_format"
+class NoSuchResponseFormat(NoSuchFormat):
+    """As the field is called here."""
+
     field = "response_format"
-    sentence = gettext_noop("There is no such format. Choose one of: %(names)s.")
 
 
 class NoModelOfOurs(UnknownModel):
