@@ -17,6 +17,7 @@ from transcripts.api.recordings import LibraryView
 from transcripts.api.said import body, said
 from transcripts.errors import Refused, gettext_noop
 from transcripts.library import differences, history
+from transcripts.library.preferred import preferred
 from transcripts.models import Revision, Status, Transcription
 
 MOST = 100
@@ -53,10 +54,14 @@ class TranscriptView(LibraryView):
     def job(self, request: Request, pk: UUID) -> Transcription:
         """Raises Http404 where there is none with words."""
         wanted = request.query_params.get("transcription", "")
-        for run in self.page(request, pk).transcriptions:
-            if str(run.pk) == wanted or (not wanted and run.status == Status.COMPLETED):
-                return run
-        raise Http404
+        runs = self.page(request, pk).transcriptions
+        if wanted:
+            found = [run for run in runs if str(run.pk) == wanted]
+        else:
+            found = preferred(run for run in runs if run.status == Status.COMPLETED)
+        if not found:
+            raise Http404
+        return found[0]
 
     def newest(self, request: Request, pk: UUID) -> Revision:
         return _found(newest_revision(self.job(request, pk)))

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from transcripts import access
+from transcripts.library.preferred import preferred
 from transcripts.models import Paragraph, Revision, Status, Team, Transcription, User
 from transcripts.text.finding import Wanted, find
 
@@ -61,21 +62,21 @@ def in_transcripts(transcriptions: Iterable[Transcription], wanted: Wanted) -> I
 
 
 def with_words(user: User, team: Team, recordings: Iterable[UUID]) -> list[Transcription]:
-    """The newest finished transcription of each of these recordings of one team that the person may see."""
+    """The words that are read (`preferred`) of each of these recordings of one team that the person may see."""
     visible = access.transcriptions(user).filter(recording__team=team)
-    return list(_newest(visible, recordings).values())
+    return list(_read(visible, recordings).values())
 
 
 def to_correct(user: User, recordings: Sequence[UUID]) -> list[Transcription]:
     """The same, in whichever team, in the given order, of those that the person may change."""
-    newest = _newest(access.to_correct(user), recordings)
-    return [newest[one] for one in dict.fromkeys(recordings) if one in newest]
+    found = _read(access.to_correct(user), recordings)
+    return [found[one] for one in dict.fromkeys(recordings) if one in found]
 
 
-def _newest(visible: QuerySet[Transcription], recordings: Iterable[UUID]) -> dict[UUID, Transcription]:
+def _read(visible: QuerySet[Transcription], recordings: Iterable[UUID]) -> dict[UUID, Transcription]:
     found: dict[UUID, Transcription] = {}
     done = visible.filter(recording__in=list(recordings), status=Status.COMPLETED)
-    for run in done.select_related("recording").order_by("-created_at", "-pk"):
+    for run in preferred(done.select_related("recording").order_by("-created_at", "-pk")):
         found.setdefault(run.recording_id, run)
     return found
 

@@ -9,6 +9,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 
 from transcripts import access
 from transcripts.models import Paragraph, Recording, Revision, Status, Team, User
+from transcripts.models.transcript import MACHINE
 from transcripts.text import document
 from transcripts.text.document import Document, Passage
 
@@ -32,7 +33,7 @@ Found = tuple[Recording, Revision | None]
 
 
 class Gathered(NamedTuple):
-    """One recording with the newest version of its newest finished transcription; without one the document is empty."""
+    """One recording with the newest version of the words that are read (`library.preferred`); without any the document is empty."""
 
     row: Recording
     revision: Revision | None
@@ -79,7 +80,7 @@ def gathered(rows: Sequence[Recording], *, by_word: bool, named: bool) -> Iterat
 
 
 def _revisions(rows: Mapping[UUID, Recording], *, named: bool) -> dict[UUID, Revision]:
-    """By the recording's id: of its newest finished transcription."""
+    """By the recording's id: as `library.preferred` has it, whose question is answered here by the version's own number."""
     last = Revision.objects.filter(transcription=OuterRef("transcription")).order_by("-number")
     revisions = Revision.objects.filter(
         transcription__recording__pk__among=frozenset(rows),
@@ -87,11 +88,13 @@ def _revisions(rows: Mapping[UUID, Recording], *, named: bool) -> dict[UUID, Rev
         number=Subquery(last.values("number")[:1]),
     ).order_by("transcription__created_at", "transcription__pk")
     related, columns = (("author",), _AUTHOR) if named else ((), ())
-    found = {}
+    found: dict[UUID, Revision] = {}
     for revision in revisions.select_related("transcription", *related).only(*_OF_REVISION, *columns):
         job = revision.transcription
         job.recording = rows[job.recording_id]
-        found[job.recording_id] = revision
+        other = found.get(job.recording_id)
+        if other is None or revision.number > MACHINE or other.number == MACHINE:
+            found[job.recording_id] = revision
     return found
 
 

@@ -11,6 +11,7 @@ from transcripts.exports.exported import Format
 from transcripts.exports.registry import FORMATS
 from transcripts.library.exporting import Order, Written, exported
 from transcripts.library.playing import Playing, playing
+from transcripts.library.preferred import preferred
 from transcripts.library.reading import Part, outline, part, place_at
 from transcripts.models import GuestLink, Recording, Revision, Status, Transcription
 from transcripts.models.token import digest
@@ -50,9 +51,9 @@ def guest_page(link: GuestLink, *, first: int = 0, moment: float | None = None) 
 
 
 def current(recording: Recording) -> Revision | None:
-    """The newest version of the newest finished transcription."""
+    """The newest version of the transcription that is read (`preferred`)."""
     done = Transcription.objects.filter(recording=recording, status=Status.COMPLETED)
-    job = done.order_by("-created_at", "-pk").first()
+    job = next(iter(preferred(done.order_by("-created_at", "-pk"))), None)
     if job is None:
         return None
     job.recording = recording

@@ -11,6 +11,7 @@ from transcripts import access
 from transcripts.library.cursor import page_after
 from transcripts.library.filters import NO_FOLDER, Narrowing, View
 from transcripts.library.listing import listed, narrowed
+from transcripts.library.preferred import preferred
 from transcripts.library.remembered import LARGE, remembered
 from transcripts.library.search import search
 from transcripts.library.shelf import Shelf, in_order, shelf
@@ -144,12 +145,14 @@ def rows_after(
 
 
 def _chosen(runs: list[Transcription], wanted: str, *, with_words: bool) -> Transcription | None:
-    """The one asked for; else what is at work, else the newest with words, else the newest. `with_words`: these first."""
-    asked = [run for run in runs if str(run.pk) == wanted]
+    """The one asked for; else what is at work, else what has words (`preferred`), else the newest. `with_words`: these first."""
+    for run in runs:
+        if str(run.pk) == wanted:
+            return run
     at_work = [run for run in runs if run.is_active]
-    done = [run for run in runs if run.status == Status.COMPLETED]
+    done = preferred(run for run in runs if run.status == Status.COMPLETED)
     first = [*done, *at_work] if with_words else [*at_work, *done]
-    return next(iter([*asked, *first, *runs]), None)
+    return next(iter([*first, *runs]), None)
 
 
 def recording_page(
