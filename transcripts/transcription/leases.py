@@ -25,6 +25,8 @@ def holding(mark: UUID) -> Iterator[None]:
     with _changed:
         _held.add(mark)
         _ensure_thread()
+        # It rests while nothing is held.
+        _changed.notify_all()
     try:
         yield
     finally:
