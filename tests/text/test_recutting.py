@@ -109,9 +109,17 @@ def test_what_is_beyond_the_wish_stays_as_it_is(wish: tuple[Cutting, int, Change
     cutting, _number, change = wish
     assume(all(mark is not None for mark in change.values()))
     after = cutting.changed(change)
-    low, high = min(change), max(change)
+    low, high = _reach(cutting, change)
     assert [at for at in cutting.cuts if at < low] == [at for at in after.cuts if at < low]
     assert [at for at in cutting.cuts if at > high] == [at for at in after.cuts if at > high]
+
+
+def _reach(cutting: Cutting, change: Change) -> tuple[int, int]:
+    """From a cut to a cut; where none is held, to the beginning or the end of the text, at which nothing can be marked."""
+    low, high = min(change), max(change)
+    first, last = change[low], change[high]
+    starts_at_cut, ends_at_cut = (mark is not None and mark.kind is Kind.CUT for mark in (first, last))
+    return low if starts_at_cut else 0, high if ends_at_cut else len(cutting.screens.words)
 
 
 @given(wishes())
