@@ -14,7 +14,10 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework import status
 from rest_framework.exceptions import APIException, ParseError
 from rest_framework.parsers import BaseParser, DataAndFiles, MultiPartParser
+from rest_framework.request import Request
+from rest_framework.response import Response
 from rest_framework.utils.json import strict_constant
+from rest_framework.views import APIView
 
 from hispeech_web.filenames import ExactNames
 from transcripts.actions.submit import check_size
@@ -111,3 +114,12 @@ def hear_out(request: HttpRequest, seconds: float = LINGER_SECONDS) -> None:
             pass
     except UnreadablePostError:
         return
+
+
+class FileDoor(APIView):
+    """Where recordings come in: who is refused is heard out."""
+
+    def finalize_response(self, request: Request, response: Response, *args: Any, **kwargs: Any) -> Response:
+        if response.status_code >= 400:
+            hear_out(self.request._request)
+        return super().finalize_response(request, response, *args, **kwargs)

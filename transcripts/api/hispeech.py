@@ -10,12 +10,11 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from transcripts import access
 from transcripts.actions.order import AlreadyHere
 from transcripts.actions.submit import submit
-from transcripts.api.bodies import ExactMultiPartParser, check_length, hear_out
+from transcripts.api.bodies import ExactMultiPartParser, FileDoor, check_length
 from transcripts.api.errors import Handler, handler
 from transcripts.api.jobs import job, refused
 from transcripts.api.keys import token_of
@@ -49,18 +48,11 @@ def file_of(request: Request) -> UploadedFile[bytes]:
     return file
 
 
-class HiSpeechView(APIView):
+class HiSpeechView(FileDoor):
     parser_classes = [ExactMultiPartParser]
 
     def get_exception_handler(self) -> Handler:
         return handler(refused)
-
-    def finalize_response(
-        self, request: Request, response: Response, *args: object, **kwargs: object
-    ) -> Response:
-        if response.status_code >= 400:
-            hear_out(self.request._request)
-        return super().finalize_response(request, response, *args, **kwargs)
 
     def tell(self, request: Request, transcription: Transcription, *, word_times: bool) -> Response:
         page = request.build_absolute_uri(f"/recordings/{transcription.recording_id}/")

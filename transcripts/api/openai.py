@@ -13,11 +13,10 @@ from rest_framework import status
 from rest_framework.exceptions import APIException
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from transcripts.actions.order import AlreadyHere
 from transcripts.actions.submit import UnknownModel, submit
-from transcripts.api.bodies import ExactMultiPartParser, check_length, hear_out
+from transcripts.api.bodies import ExactMultiPartParser, FileDoor, check_length
 from transcripts.api.errors import Body, Handler, Problem, handler
 from transcripts.api.hispeech import file_of
 from transcripts.api.jobs import machines, why
@@ -77,7 +76,7 @@ def refused(problem: Problem) -> Body:
     return {"error": {"message": problem.message, "type": kind, "param": named, "code": problem.code}}
 
 
-class OpenAIView(APIView):
+class OpenAIView(FileDoor):
     parser_classes = [ExactMultiPartParser]
 
     def get_exception_handler(self) -> Handler:
@@ -88,13 +87,6 @@ class OpenAIView(APIView):
         if answer.status_code == 422:  # which OpenAI does not know
             answer.status_code = 400
         return answer
-
-    def finalize_response(
-        self, request: Request, response: Response, *args: object, **kwargs: object
-    ) -> Response:
-        if response.status_code >= 400:
-            hear_out(self.request._request)
-        return super().finalize_response(request, response, *args, **kwargs)
 
 
 class Models(OpenAIView):

@@ -37,7 +37,7 @@ def _with_clash(error: Exception, context: dict[str, object]) -> Response:
 
 
 class TranscriptView(LibraryView):
-    """Of the newest finished transcription, or of `?transcription=`."""
+    """Of the transcription that is read (`preferred`), or of `?transcription=`."""
 
     parser_classes = [BoundedJSONParser]
 

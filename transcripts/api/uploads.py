@@ -17,14 +17,13 @@ from rest_framework.authentication import BaseAuthentication
 from rest_framework.exceptions import NotAuthenticated, ParseError, PermissionDenied
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from hispeech_web.reception import GUEST, reception
 from transcripts import access
 from transcripts.actions import bring
 from transcripts.api import tus
 from transcripts.api.acquaintance import KnownToken
-from transcripts.api.bodies import hear_out
+from transcripts.api.bodies import FileDoor
 from transcripts.api.incoming import CUT, announcement_of, blocks_by, blocks_of, checked, size_of
 from transcripts.api.keys import TokenAuthentication, presented
 from transcripts.api.outcomes import expiry, refusal, told
@@ -36,7 +35,7 @@ from transcripts.models import ApiToken, Stage, Team, Upload, User
 MEANT = ("PATCH", "DELETE")
 
 
-class TusView(APIView):
+class TusView(FileDoor):
     authentication_classes = [TokenAuthentication, PageSession]
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -59,8 +58,6 @@ class TusView(APIView):
         raise NotAuthenticated
 
     def finalize_response(self, request: Request, response: Response, *args: Any, **kwargs: Any) -> Response:
-        if response.status_code >= 400:
-            hear_out(self.request._request)
         response["Tus-Resumable"] = tus.VERSION
         response["Cache-Control"] = "no-store"
         if response.status_code == tus.WrongVersion.status_code:
