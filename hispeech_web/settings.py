@@ -1,15 +1,13 @@
 """Django's settings. Everything that differs between two sites comes from the environment (env.py)."""
 
 from datetime import timedelta
-from typing import Any
 from urllib.parse import quote
 
-import dj_database_url
 import django_stubs_ext
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from hispeech_web import env, places, providers
+from hispeech_web import databases, env, places, providers
 
 # Lets Django's generic classes be written with their types (`QuerySet[Recording]`) at run time too.
 django_stubs_ext.monkeypatch()
@@ -113,35 +111,8 @@ TEMPLATES = [
 ]
 
 # --- the records -------------------------------------------------------------------------------
-_SQLITE = {
-    # IMMEDIATE: a transaction that will write takes its turn at the start, so that it never finds
-    # the database changed under it ("database is locked") after it has read.
-    "transaction_mode": "IMMEDIATE",
-    "timeout": 20,
-    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA busy_timeout=20000;",
-}
 DATABASE_URL = env.text("DATABASE_URL")
-DATABASES: dict[str, dict[str, Any]] = {
-    # A path, not an address: folders may be called anything.
-    "default": {"ENGINE": "hispeech_web.sqlite3", "NAME": str(places.database())}
-}
-if DATABASE_URL:
-    DATABASES = {"default": {**dj_database_url.parse(DATABASE_URL)}}
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    DATABASES["default"]["OPTIONS"] = _SQLITE
-    # To open the file and prepare the connection costs as much as five queries.
-    DATABASES["default"]["CONN_MAX_AGE"] = 60
-else:
-    # A connection that a restart of the database has broken is replaced before anybody gets it.
-    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
-    DATABASES["default"]["OPTIONS"] = {
-        **DATABASES["default"].get("OPTIONS", {}),
-        "pool": {
-            "min_size": 0,
-            "max_size": env.integer("DATABASE_POOL", 64, least=1),
-            "timeout": 30,
-        },
-    }
+DATABASES = databases.known(DATABASE_URL)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
     # What all processes must know alike: who tried to sign in how often, which codes are used up (migration 0018).
@@ -268,7 +239,7 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 # The probes of an orchestrator come over plain HTTP, from inside.
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]
 # Who brings it may read /metrics; where there is none, this machine alone.
-METRICS_TOKEN = env.text("METRICS_TOKEN", "")
+METRICS_TOKEN = env.text("METRICS_TOKEN")
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
