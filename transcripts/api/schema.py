@@ -14,6 +14,15 @@ from transcripts.api.operations import GROUPS, Fields, Operation
 
 Json = dict[str, Any]
 
+_SUMS: Fields = {
+    "attempts": "integer",
+    "failures": "integer",
+    "seconds": "number",
+    "unconfirmed_seconds": "number",
+    "seconds_without_price": "number",
+    "cost": "any",
+    "may_be_added": "any",
+}
 # A mark of interrogation: it may be null.
 SHAPES: dict[str, Fields] = {
     "Recording": {
@@ -25,6 +34,9 @@ SHAPES: dict[str, Fields] = {
         "promised_duration": "number?",
         "video_duration": "number?",
         "size": "integer",
+        "has_video": "boolean",
+        "tracks": "any",
+        "track": "integer?",
         "private": "boolean",
         "created_at": "string",
         "uploaded_by": "string?",
@@ -45,7 +57,13 @@ SHAPES: dict[str, Fields] = {
         "retry": "any",
         "cancel": "any",
     },
-    "Word": {"text": "string", "start": "number?", "end": "number?"},
+    "Word": {
+        "text": "string",
+        "start": "number?",
+        "end": "number?",
+        "trust": "number",
+        "estimated": "boolean",
+    },
     "Paragraph": {
         "id": "integer",
         "speaker": "string",
@@ -60,6 +78,10 @@ SHAPES: dict[str, Fields] = {
         "total": "integer",
         "text": "string",
         "paragraphs": "[Paragraph]",
+        "times": "any",
+        "missing": "any",
+        "unsaid": "any",
+        "belongs": "any",
     },
     "Revision": {
         "number": "integer",
@@ -82,6 +104,10 @@ SHAPES: dict[str, Fields] = {
         "offset": "integer",
         "length": "integer?",
         "filename": "string",
+        "metadata": "any",
+        "title": "string",
+        "created_at": "string",
+        "expires_at": "string?",
         "recording": "any",
         "existing": "any",
         "error": "any",
@@ -106,16 +132,16 @@ SHAPES: dict[str, Fields] = {
         "revoked_at": "string?",
         "last_opened_at": "string?",
     },
-    "Sums": {
-        "attempts": "integer",
-        "failures": "integer",
-        "seconds": "number",
-        "unconfirmed_seconds": "number",
-        "seconds_without_price": "number",
-        "cost": "any",
-        "may_be_added": "any",
+    "Sums": _SUMS,
+    "UsageLine": {"key": "string", "name": "string", "email": "string?", **_SUMS},
+    "Usage": {
+        "from": "string",
+        "to": "string",
+        "group": "string",
+        "total": "Sums",
+        "results": "[UsageLine]",
+        "next": "any",
     },
-    "Usage": {"from": "string", "to": "string", "group": "string", "total": "Sums", "results": "[Sums]"},
     "Job": {
         "job_id": "string?",
         "error": "string?",
@@ -125,6 +151,7 @@ SHAPES: dict[str, Fields] = {
         "status": "integer",
         "transcription": "string?",
         "audio_duration": "integer?",
+        "words": "any",
     },
     "Text": {"text": "string"},
     "Problem": {"code": "string", "message": "string", "fields": "any"},
