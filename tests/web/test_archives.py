@@ -11,6 +11,7 @@ from django.http import StreamingHttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from pytest_django import Settings
 
 from tests.factories import completed, recording
 from transcripts.archiving.making import make_one
@@ -105,6 +106,16 @@ def test_one_is_made_later_fetched_in_pieces_and_only_by_whom_it_is_for(
     assert here in page.get("/export/").content.decode()
     page.force_login(anahit)
     assert page.get(here).status_code == page.get(here + "download").status_code == 404
+
+
+@pytest.mark.parametrize("host", ["", "smtp.example.am"])
+def test_a_letter_is_promised_only_where_one_can_be_sent(
+    page: Client, rows: list[Recording], settings: Settings, host: str
+) -> None:
+    settings.EMAIL_HOST = host
+    assert ("email me a link" in page.get("/export/").content.decode()) == bool(host)
+    waiting = page.post("/export/", {"do": "later"}, follow=True).content.decode()
+    assert ("send you the link by email" in waiting) == bool(host)
 
 
 def test_rights_are_looked_at_again_when_it_is_fetched(
