@@ -74,6 +74,11 @@ def test_the_log_holds_neither_words_nor_keys_nor_job_ids(
     caplog.set_level(logging.INFO)
     said = upload(box, key={"x-auth-token": "a-secret-key"}).json
     upload(box, key={"x-auth-token": "a-secret-key"}, model="model\nforged: line")
+    # An upload is logged after its answer has gone out.
+    until = time.monotonic() + 10
+    while len(caplog.messages) < 2:
+        assert time.monotonic() < until
+        time.sleep(0.01)
     logged = caplog.text
     assert "upload sync model-01052025" in logged
     assert "forged" not in logged
