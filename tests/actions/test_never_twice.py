@@ -20,8 +20,9 @@ from transcripts.actions.remove import remove, restore
 from transcripts.actions.retry import retry
 from transcripts.actions.submit import submit
 from transcripts.actions.transcribe import transcribe
+from transcripts.library.offers import offer_to_retry
 from transcripts.library.search import search
-from transcripts.models import Recording, Status, Transcription, User
+from transcripts.models import Reason, Recording, Status, Transcription, User
 from transcripts.models.transcription import Model
 from transcripts.sandbox import Sandbox
 from transcripts.transcription.steps import advance
@@ -219,6 +220,137 @@ def test_two_that_got_ready_in_the_same_moment_are_not_both_sent(
     first.refresh_from_db()
     assert (first.status, first.same_as) == (Status.COMPLETED, second)
     assert len(sandbox.ledger()) == (2 if limit else 1)
+
+
+def lost_one(sandbox: Sandbox, first: Transcription) -> Transcription:
+    """HiSpeech took it, and the connection broke before the answer."""
+    sandbox.fault("drop_after")
+    work()
+    first.refresh_from_db()
+    assert first.status == Status.UNCONFIRMED
+    return first
+
+
+def tried_again(by: User, job: Transcription) -> Transcription:
+    """As a person does who has read the button."""
+    retry(by=by, transcription=job, may_cost=not offer_to_retry(job).free)
+    work()
+    job.refresh_from_db()
+    return job
+
+
+@pytest.fixture
+def doubted(
+    sandbox: Sandbox, anahit: User, bagrat: User, tmp_path: Path, settings: Settings
+) -> list[Transcription]:
+    """The answer about the first was lost; the second, of the same sound in another wrapping, came afterwards."""
+    settings.HISPEECH_MODE = "sync"
+    first = lost_one(sandbox, bring(anahit, factories.SAMPLES / "meeting.flac"))
+    second = bring(bagrat, remuxed(factories.SAMPLES / "meeting.flac", tmp_path / "copy.mka"))
+    work()
+    second.refresh_from_db()
+    return [first, second]
+
+
+def test_what_may_have_been_bought_and_lost_is_not_bought_in_another_wrapping(
+    sandbox: Sandbox, doubted: list[Transcription], bagrat: User
+) -> None:
+    first, second = doubted
+    assert (second.status, second.reason, second.same_as) == (Status.FAILED, Reason.SAME_SOUND_LOST, first)
+    assert len(sandbox.ledger()) == 1
+    offer = offer_to_retry(second)
+    assert (offer.allowed, offer.free) == (True, False)
+    assert "may cost ≈" in offer.words
+    # Whoever did not read that there is something to pay pays nothing.
+    retry(by=bagrat, transcription=second)
+    work()
+    second.refresh_from_db()
+    assert second.reason == Reason.SAME_SOUND_LOST
+    assert len(sandbox.ledger()) == 1
+    done = tried_again(bagrat, second)
+    assert (done.status, done.same_as) == (Status.COMPLETED, None)
+    assert len(sandbox.ledger()) == 2
+
+
+def test_the_words_of_what_was_lost_serve_the_other_one_for_nothing(
+    sandbox: Sandbox, doubted: list[Transcription], anahit: User, bagrat: User
+) -> None:
+    first, second = doubted
+    assert tried_again(anahit, first).status == Status.COMPLETED
+    assert offer_to_retry(second).free
+    assert "Take over" in offer_to_retry(second).words
+    done = tried_again(bagrat, second)
+    assert (done.status, done.same_as) == (Status.COMPLETED, first)
+    assert len(sandbox.ledger()) == 2
+
+
+def test_while_what_was_lost_is_sent_again_the_other_one_may_wait_for_nothing(
+    sandbox: Sandbox, doubted: list[Transcription], anahit: User, bagrat: User
+) -> None:
+    first, second = doubted
+    retry(by=anahit, transcription=first)
+    offer = offer_to_retry(second)
+    assert (offer.free, "Wait" in offer.words) == (True, True)
+    assert tried_again(bagrat, second).same_as == first
+    assert len(sandbox.ledger()) == 2
+
+
+def test_what_was_lost_and_thrown_away_is_asked_about_no_more(
+    sandbox: Sandbox, doubted: list[Transcription], anahit: User, bagrat: User
+) -> None:
+    first, second = doubted
+    remove(by=anahit, recording=first.recording)
+    assert "free until it works" in offer_to_retry(second).words
+    assert tried_again(bagrat, second).status == Status.COMPLETED
+    assert len(sandbox.ledger()) == 2
+
+
+def test_whoever_waited_for_what_was_lost_is_not_sent_unasked(
+    sandbox: Sandbox, pair: list[Transcription]
+) -> None:
+    sandbox.fault("slow", seconds=60)
+    first, second = pair
+    for job in pair:
+        advance(job.pk)
+    second.refresh_from_db()
+    assert second.status == Status.QUEUED
+    first.attempts.get().lose(timezone.now(), code="answer_lost", detail="")
+    first.lose_answer(timezone.now(), mine=False)
+    Transcription.every.filter(pk=second.pk).update(next_look_at=timezone.now())
+    work()
+    second.refresh_from_db()
+    assert (second.status, second.reason) == (Status.FAILED, Reason.SAME_SOUND_LOST)
+    assert len(sandbox.ledger()) == 1
+
+
+def test_an_answer_lost_between_the_look_and_the_sending_stops_it(
+    sandbox: Sandbox, pair: list[Transcription], settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.HISPEECH_MODE = "sync"
+    sandbox.fault("drop_after")
+    first, second = pair
+    with monkeypatch.context() as patch:
+        patch.setattr("transcripts.transcription.prepare._use_twin", lambda *_: False)
+        for job in pair:
+            advance(job.pk)
+    second.refresh_from_db()
+    assert second.status == Status.PREPARING
+    Transcription.every.filter(pk=second.pk).update(next_look_at=timezone.now())
+    work()
+    second.refresh_from_db()
+    assert (second.status, second.same_as) == (Status.FAILED, first)
+    assert len(sandbox.ledger()) == 1
+
+
+def test_what_was_sent_before_is_not_held_up_by_another_that_was_lost(
+    sandbox: Sandbox, doubted: list[Transcription], anahit: User, bagrat: User
+) -> None:
+    """Both were lost, each with a person's word: whoever sends theirs again has decided."""
+    first, second = doubted
+    sandbox.fault("drop_after")
+    assert tried_again(bagrat, second).status == Status.UNCONFIRMED
+    assert tried_again(anahit, first).status == Status.COMPLETED
+    assert len(sandbox.ledger()) == 3
 
 
 def test_again_on_purpose_buys_the_same_sound(sandbox: Sandbox, bagrat: User, tmp_path: Path) -> None:

@@ -69,7 +69,7 @@ class Person:
         )
         self.asked.append(asked)
         try:
-            retry(by=self._user, transcription=row)
+            retry(by=self._user, transcription=row, may_cost=not offer.free)
         except RaceLost:
             self.asked.remove(asked)
 

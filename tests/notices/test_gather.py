@@ -53,7 +53,7 @@ def test_a_retry_is_told_of_again_and_its_time_begins_anew(bagrat: User) -> None
     job = asked(bagrat)
     job.fail(timezone.now(), Reason.REFUSED, mine=False)
     gather(timezone.now())
-    job.queue_again(timezone.now(), by=bagrat)
+    job.queue_again(timezone.now(), by=bagrat, again=False)
     job.complete(timezone.now())
     gather(timezone.now())
     assert Notice.objects.count() == 1

@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests import factories
-from transcripts.models import Recording, Status, Transcription, User
+from transcripts.models import Reason, Recording, Status, Transcription, User
 from transcripts.models.transcription import Model
 
 
@@ -94,6 +94,46 @@ def test_words_that_were_taken_over_say_so(client: Client, anahit: User, row: Re
     factories.completed(copy, same_as=row.transcriptions.get())
     client.force_login(anahit)
     assert "These are its words, at no cost." in page(client, copy)
+
+
+def test_words_taken_from_what_one_may_not_see_do_not_name_it(
+    client: Client, anahit: User, bagrat: User, row: Recording
+) -> None:
+    copy = factories.recording(bagrat, "Copy")
+    factories.completed(copy, same_as=row.transcriptions.get())
+    Recording.objects.filter(pk=row.pk).update(private=True, title="Whom nobody knows")
+    client.force_login(bagrat)
+    shown = page(client, copy)
+    assert "These are its words, at no cost." in shown
+    assert "Whom nobody knows" not in shown
+
+
+def test_a_sound_that_may_have_been_bought_is_told_with_the_way_to_the_other_one(
+    client: Client, anahit: User
+) -> None:
+    first, second = (
+        factories.recording(anahit, title, sound_sha256="5" * 64, sha256=title[0] * 64)
+        for title in ("a first", "b second")
+    )
+    lost = factories.transcription(first, Status.UNCONFIRMED)
+    factories.attempt(lost, "unconfirmed")
+    job = factories.transcription(second, Status.FAILED, reason=Reason.SAME_SOUND_LOST, same_as=lost)
+    client.force_login(anahit)
+    shown = page(client, second)
+    assert "nothing is sent for this one unless you say so" in shown
+    assert f'href="{reverse("recording", args=[first.pk])}?transcription={lost.pk}"' in shown
+    assert "Send it all the same: may cost" in shown
+    retry, ended = reverse("transcription_retry", args=[second.pk, job.pk]), job.finished_at
+    for asked, again in (({}, False), ({"may_cost": "1"}, True)):
+        Transcription.objects.filter(pk=job.pk).update(
+            status=Status.FAILED,
+            reason=Reason.SAME_SOUND_LOST,
+            finished_at=ended,
+            next_look_at=None,
+        )
+        client.post(retry, asked)
+        job.refresh_from_db()
+        assert (job.status, job.again) == (Status.QUEUED, again)
 
 
 def test_sound_without_words_is_a_place_to_listen(client: Client, anahit: User, row: Recording) -> None:

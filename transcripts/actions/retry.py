@@ -6,6 +6,7 @@ from django.utils import timezone
 from transcripts import access, tasks
 from transcripts.actions.transcribe import SoundGone
 from transcripts.errors import NotAllowed, RaceLost, Refused, gettext_noop
+from transcripts.library.twins import would_buy_twice
 from transcripts.models import ACTIVE, Act, Attempt, Event, Outcome, Status, Transcription, User
 
 
@@ -24,8 +25,10 @@ class ReadyAlready(RaceLost):
     sentence = gettext_noop("It is ready already: its words are here. Nothing was sent again.")
 
 
-def retry(*, by: User, transcription: Transcription) -> Transcription:
-    """Raises NotAllowed, OtherTrack where it would be sent with the sound of a track chosen since, SoundGone, or AtWorkAlready or
+def retry(*, by: User, transcription: Transcription, may_cost: bool = False) -> Transcription:
+    """`may_cost`: they know that the sound of another recording may be paid twice. Where they do not, it is not sent.
+
+    Raises NotAllowed, OtherTrack where it would be sent with the sound of a track chosen since, SoundGone, or AtWorkAlready or
     ReadyAlready.
 
     Whether that may cost again says `library.offers.offer_to_retry`, before the person asks.
@@ -34,7 +37,7 @@ def retry(*, by: User, transcription: Transcription) -> Transcription:
         raise NotAllowed
     _ensure_over(transcription)
     try:
-        _retry(by, transcription)
+        _retry(by, transcription, may_cost)
     except RaceLost:
         transcription.refresh_from_db(fields=["status"])
         _ensure_over(transcription)
@@ -49,11 +52,11 @@ def _ensure_over(transcription: Transcription) -> None:
         raise ReadyAlready
 
 
-def _retry(by: User, transcription: Transcription) -> None:
+def _retry(by: User, transcription: Transcription, may_cost: bool) -> None:
     with transaction.atomic():
-        _again(transcription, by)
+        _again(transcription, by, may_cost=may_cost)
         for part in transcription.parts.exclude(status__in=[*ACTIVE, Status.COMPLETED]):
-            _again(part, by)
+            _again(part, by, may_cost=may_cost)
         row = transcription.recording
         Event.record(
             Act.TRANSCRIBED, by=by, team=row.team, on=row, model=transcription.stt_model, retried=True
@@ -61,7 +64,7 @@ def _retry(by: User, transcription: Transcription) -> None:
         transaction.on_commit(tasks.ring)
 
 
-def _again(transcription: Transcription, by: User) -> None:
+def _again(transcription: Transcription, by: User, *, may_cost: bool) -> None:
     if Attempt.objects.filter(transcription=transcription, outcome=Outcome.OPEN).exists():
         transcription.wait_after_all(timezone.now(), by=by)
     elif transcription.track != transcription.recording.track:
@@ -69,4 +72,5 @@ def _again(transcription: Transcription, by: User) -> None:
     elif transcription.recording.sound_gone_at is not None:
         raise SoundGone
     else:
-        transcription.queue_again(timezone.now(), by=by)
+        on_purpose = transcription.again or (may_cost and would_buy_twice(transcription))
+        transcription.queue_again(timezone.now(), by=by, again=on_purpose)

@@ -171,7 +171,7 @@ class Retry(LibraryView):
 
     def post(self, request: Request, pk: UUID, transcription_id: UUID) -> Response:
         job = self.transcription(request, pk, transcription_id)
-        retry(by=token_of(request).user, transcription=job)
+        retry(by=token_of(request).user, transcription=job, may_cost=True)
         return Response(shapes.offered(job))
 
 

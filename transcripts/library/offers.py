@@ -9,8 +9,9 @@ from django.utils.translation import gettext
 
 from transcripts.errors import gettext_noop
 from transcripts.library.money import about
+from transcripts.library.twins import earlier_of_sound, would_buy_twice
 from transcripts.media.cuts import MINUTE
-from transcripts.models import ACTIVE, Attempt, Outcome, Recording, Status, Transcription
+from transcripts.models import ACTIVE, Attempt, Outcome, Reason, Recording, Status, Transcription
 from transcripts.models.lifecycle import sources
 from transcripts.models.transcription import Model
 
@@ -48,9 +49,22 @@ def offer_to_retry(transcription: Transcription) -> RetryOffer:
         return RetryOffer(True, True, gettext(_WAIT if under_way else _NOTHING))
     if transcription.track != recording.track or recording.sound_gone_at is not None:
         return _NOT_AGAIN
+    if transcription.reason == Reason.SAME_SOUND_LOST:
+        return _after_a_lost_twin(transcription)
     costs = {"cost": _cost([*again, *new]), "again": _cost(again)}
     words = _words_for(transcription, bool(again), bool(new), bool(under_way))
     return RetryOffer(True, not again, gettext(words) % costs)
+
+
+def _after_a_lost_twin(transcription: Transcription) -> RetryOffer:
+    """What came of the other one meanwhile decides: its words are taken over, or waited for, by whoever asks again."""
+    cost = {"cost": _cost([transcription])}
+    if would_buy_twice(transcription):
+        return RetryOffer(True, False, gettext(_ALL_THE_SAME) % cost)
+    twin = earlier_of_sound(transcription)
+    if twin is None:
+        return RetryOffer(True, True, gettext(_FIRST) % cost)
+    return RetryOffer(True, True, gettext(_TAKE_OVER if twin.status == Status.COMPLETED else _WAIT_FOR_OTHER))
 
 
 def _words_for(transcription: Transcription, again: bool, new: bool, under_way: bool) -> str:
@@ -67,6 +81,9 @@ _WAIT = gettext_noop("Wait for the answer after all: free, it is under way")
 _NOTHING = gettext_noop("Try again: free, nothing was charged so far")
 _FIRST = gettext_noop("Try again: free until it works, then %(cost)s")
 _ONCE_MORE = gettext_noop("Send again: may cost %(cost)s once more")
+_ALL_THE_SAME = gettext_noop("Send it all the same: may cost %(cost)s once more")
+_TAKE_OVER = gettext_noop("Take over the words of the same sound: free")
+_WAIT_FOR_OTHER = gettext_noop("Wait for the words of the same sound: free")
 _PARTS_FIRST = gettext_noop("Try again: free until it works, then %(cost)s for the missing parts")
 _PARTS_GO_ON = gettext_noop("Go on: free for what is under way, then %(cost)s for the other parts")
 _PARTS_AGAIN = gettext_noop("Send the missing parts again: may cost %(cost)s once more")

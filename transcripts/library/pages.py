@@ -60,6 +60,8 @@ class RecordingPage:
     revision: Revision | None
     may_edit: bool
     may_hold: bool
+    # Whose words these are, or whose sound was sent and lost, where this person may go there.
+    of_same_sound: Transcription | None = None
 
     @property
     def tags(self) -> list[Tag]:
@@ -175,4 +177,12 @@ def recording_page(
         revision,
         access.may_edit(user, recording),
         access.may_hold(user, recording),
+        _in_sight(user, shown.same_as if shown else None),
     )
+
+
+def _in_sight(user: User, run: Transcription | None) -> Transcription | None:
+    """Who sees a recording may have changed since its words were taken over."""
+    if run is None or run.recording.deleted_at is not None or not access.may_read(user, run.recording):
+        return None
+    return run

@@ -56,6 +56,10 @@ _WORDS = {
         _("The recording was sent to HiSpeech, but its answer was lost on the way."),
         _("HiSpeech may have charged for it, so we do not send it again unless you say so."),
     ),
+    Reason.SAME_SOUND_LOST: (
+        _("The same sound was sent to HiSpeech from another recording, and the answer was lost on its way."),
+        _("HiSpeech may have charged for it, so nothing is sent for this one unless you say so."),
+    ),
     Reason.INTERNAL: (
         _("A mistake in this program stopped the work."),
         _("The recording is safe. Try again, and tell your administrator."),

@@ -6,7 +6,7 @@ from django.db.models import F, Q, QuerySet
 
 from transcripts import access
 from transcripts.errors import RaceLost
-from transcripts.models import ACTIVE, Recording, Status, Team, Transcription, User
+from transcripts.models import ACTIVE, Attempt, Outcome, Reason, Recording, Status, Team, Transcription, User
 from transcripts.models.lifecycle import AT_HISPEECH
 
 # Done, or being done. A failed one is no reason to wait; an unconfirmed one may have been bought.
@@ -81,12 +81,41 @@ def earlier_of_sound(transcription: Transcription) -> Transcription | None:
     Only the younger waits for the older, so that no two wait for each other; but whose sound was ready first may be the younger,
     and what HiSpeech has already waits for nobody. Those that wait for a person's decision are no help here.
     """
+    earlier = Q(created_at__lt=transcription.created_at) | Q(
+        created_at=transcription.created_at, pk__lt=transcription.pk
+    )
+    rows = _of_its_sound(transcription).exclude(status=Status.UNCONFIRMED)
+    found = list(rows.filter(earlier | Q(status__in=[Status.COMPLETED, *AT_HISPEECH])))
+    return min(found, key=lambda one: one.status != Status.COMPLETED, default=None)
+
+
+def lost_of_sound(transcription: Transcription) -> Transcription | None:
+    """Of the same decoded sound, one whose answer was lost: it may have been bought, and who sends ours may buy it twice.
+
+    None where a person has decided that already: they want it once more, or ours has been sent, whatever came of that.
+    """
+    if transcription.again:
+        return None
+    ours = Attempt.objects.filter(Q(transcription=transcription) | Q(transcription__part_of=transcription))
+    lost = _of_its_sound(transcription).filter(status=Status.UNCONFIRMED).first()
+    return None if lost is None or ours.exclude(outcome=Outcome.VOIDED).exists() else lost
+
+
+def would_buy_twice(transcription: Transcription) -> bool:
+    """Nothing was sent since the same sound may have been bought, and nothing has come of that one so far."""
+    if transcription.reason != Reason.SAME_SOUND_LOST or earlier_of_sound(transcription):
+        return False
+    return lost_of_sound(transcription) is not None
+
+
+def _of_its_sound(transcription: Transcription) -> QuerySet[Transcription]:
+    """Other ones of the same decoded sound that are worth using, the oldest first."""
     recording = transcription.recording
     of_the_sound = Transcription.every.filter(
         recording__team=recording.team_id, recording__sound_sha256=recording.sound_sha256
     )
-    if not of_the_sound.exclude(pk=transcription.pk).exists():
-        return None
+    if not recording.sound_sha256 or not of_the_sound.exclude(pk=transcription.pk).exists():
+        return Transcription.every.none()
     # Who sees it may have changed while its sound was made.
     recording.refresh_from_db(fields=["private", "uploaded_by"])
     # Tracks are numbered by each file for itself. The words may come from what everybody sees who will see them.
@@ -97,30 +126,18 @@ def earlier_of_sound(transcription: Transcription) -> Transcription | None:
         is_trial=transcription.is_trial,
         by=recording.uploaded_by if recording.private else None,
     )
-    earlier = Q(created_at__lt=transcription.created_at) | Q(
-        created_at=transcription.created_at, pk__lt=transcription.pk
-    )
-    found = list(
-        _worth_using(wanted)
-        .filter(
-            earlier | Q(status__in=[Status.COMPLETED, *AT_HISPEECH]),
-            recording__sound_sha256=recording.sound_sha256,
-        )
-        .filter(_OF_THE_SOUND_THAT_IS_KEPT)
-        .exclude(status=Status.UNCONFIRMED)
-        .exclude(pk=transcription.pk)
-    )
-    return min(found, key=lambda one: one.status != Status.COMPLETED, default=None)
+    of_ours = _worth_using(wanted).filter(recording__sound_sha256=recording.sound_sha256)
+    return of_ours.filter(_OF_THE_SOUND_THAT_IS_KEPT).exclude(pk=transcription.pk)
 
 
 def ensure_first(transcription: Transcription) -> None:
     """Call inside the gate, just before the sound is sent: between the first look at its twins and this one another one of them
-    may have got ready, and gone. Raises RaceLost; the next look finds what there is.
+    may have got ready, and gone, or its answer may have been lost. Raises RaceLost; the next look finds what there is.
     """
     if transcription.part_of_id is not None or transcription.again:
         return
     # What was sent once stays with its own sound: a trial's minute is not taken from others any more.
     if transcription.is_trial and transcription.attempts.exists():
         return
-    if earlier_of_sound(transcription):
-        raise RaceLost(f"the sound of transcription {transcription.pk} is being sent for another one")
+    if earlier_of_sound(transcription) or lost_of_sound(transcription):
+        raise RaceLost(f"the sound of transcription {transcription.pk} was sent for another one")

@@ -63,4 +63,5 @@ class Reason(models.TextChoices):
     UNREACHABLE = "unreachable", _("HiSpeech could not be reached")
     JOB_FAILED = "job_failed", _("HiSpeech gave up on it")
     ANSWER_LOST = "answer_lost", _("the answer was lost on its way")
+    SAME_SOUND_LOST = "same_sound_lost", _("the same sound may have been bought before")
     INTERNAL = "internal", _("a mistake in this program")

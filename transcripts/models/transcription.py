@@ -69,7 +69,8 @@ class Transcription(models.Model):
     track = models.PositiveSmallIntegerField(_("sound track"), null=True, blank=True)
     # A person knows that the same sound was transcribed before and wants to buy it once more.
     again = models.BooleanField(_("again on purpose"), default=False)
-    # Whose words these are: the same sound, model and options, so nothing had to be bought.
+    # Whose words these are: the same sound, model and options, so nothing had to be bought. Where nothing was sent since it may
+    # have been bought before (SAME_SOUND_LOST): which one that is.
     same_as = models.ForeignKey(
         "self", models.SET_NULL, null=True, blank=True, related_name="copies", verbose_name=_("same as")
     )
@@ -298,8 +299,8 @@ class Transcription(models.Model):
         """The words are here; whoever brings them, and whatever we had believed meanwhile."""
         self._move(Status.COMPLETED, now, mine=False, **self._ended(now), reason="", setbacks=0, **known)
 
-    def fail(self, now: datetime, reason: Reason, *, mine: bool = True) -> None:
-        self._move(Status.FAILED, now, mine=mine, **self._ended(now), reason=reason)
+    def fail(self, now: datetime, reason: Reason, *, mine: bool = True, **known: Any) -> None:
+        self._move(Status.FAILED, now, mine=mine, **self._ended(now), reason=reason, **known)
 
     def lose_answer(self, now: datetime, *, mine: bool = True) -> None:
         self._move(Status.UNCONFIRMED, now, mine=mine, **self._ended(now), reason=Reason.ANSWER_LOST)
@@ -329,8 +330,8 @@ class Transcription(models.Model):
             requested_by=by,
         )
 
-    def queue_again(self, now: datetime, *, by: User) -> None:
-        """A person asks once more."""
+    def queue_again(self, now: datetime, *, by: User, again: bool) -> None:
+        """A person asks once more. `again` as in the field: they know that it may be paid twice."""
         self._move(
             Status.QUEUED,
             now,
@@ -343,6 +344,8 @@ class Transcription(models.Model):
             reason="",
             setbacks=0,
             requested_by=by,
+            again=again,
+            same_as=None,
             preparing_at=None,
             submitting_at=None,
             transcribing_at=None,

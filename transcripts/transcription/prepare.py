@@ -9,7 +9,7 @@ from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from transcripts.errors import BadMedia
-from transcripts.library.twins import earlier_of_sound
+from transcripts.library.twins import earlier_of_sound, lost_of_sound
 from transcripts.meanwhile import rest
 from transcripts.media import keys
 from transcripts.media.audio import Sound, extract
@@ -90,10 +90,16 @@ def _cut_if_too_long(transcription: Transcription) -> None:
 
 
 def _use_twin(transcription: Transcription, now: datetime) -> bool:
-    """Whether somebody else's words for the same sound do, now or soon."""
+    """Whether nothing is sent: somebody else's words for the same sound do, now or soon, or may have been bought and lost.
+
+    Of the last a person decides, like about the lost one itself: the same may be paid twice.
+    """
     twin = None if transcription.again else earlier_of_sound(transcription)
     if twin is None:
-        return False
+        lost = lost_of_sound(transcription)
+        if lost is not None:
+            transcription.fail(now, Reason.SAME_SOUND_LOST, same_as=lost)
+        return lost is not None
     if twin.status == Status.COMPLETED:
         take_words_of(twin, transcription, now)
     else:

@@ -182,7 +182,10 @@ def _transcription(request: HttpRequest, recording_id: UUID, transcription_id: U
 @require_POST
 def retry(request: HttpRequest, recording_id: UUID, transcription_id: UUID) -> HttpResponse:
     job = _transcription(request, recording_id, transcription_id)
-    return act_then_go(request, lambda: retrying.retry(by=me(request), transcription=job), job.recording)
+    may_cost = "may_cost" in request.POST
+    return act_then_go(
+        request, lambda: retrying.retry(by=me(request), transcription=job, may_cost=may_cost), job.recording
+    )
 
 
 @require_POST

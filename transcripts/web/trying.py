@@ -66,7 +66,8 @@ def order(request: HttpRequest, recording_id: UUID) -> HttpResponse:
 @require_POST
 def retry(request: HttpRequest, recording_id: UUID, trial_id: UUID) -> HttpResponse:
     page, run = _of(request, recording_id, trial_id)
-    return _done(request, page, lambda: retrying(by=me(request), transcription=run))
+    may_cost = "may_cost" in request.POST
+    return _done(request, page, lambda: retrying(by=me(request), transcription=run, may_cost=may_cost))
 
 
 @require_POST
