@@ -15,11 +15,13 @@ from pytest_django import Settings
 
 from tests import factories
 from tests.transcription.conftest import work
+from transcripts.actions.cancel import cancel
 from transcripts.actions.order import AlreadyHere, KeyUsedOtherwise
 from transcripts.actions.remove import remove, restore
 from transcripts.actions.retry import retry
 from transcripts.actions.submit import submit
 from transcripts.actions.transcribe import transcribe
+from transcripts.errors import RaceLost
 from transcripts.library.offers import offer_to_retry
 from transcripts.library.search import search
 from transcripts.models import Reason, Recording, Status, Transcription, User
@@ -220,6 +222,104 @@ def test_two_that_got_ready_in_the_same_moment_are_not_both_sent(
     first.refresh_from_db()
     assert (first.status, first.same_as) == (Status.COMPLETED, second)
     assert len(sandbox.ledger()) == (2 if limit else 1)
+
+
+@pytest.fixture
+def given_up(sandbox: Sandbox, anahit: User, settings: Settings) -> Transcription:
+    """Cancelled while HiSpeech worked on it."""
+    settings.HISPEECH_MODE = "async"
+    sandbox.fault("slow", seconds=2)
+    job = bring(anahit, factories.SAMPLES / "meeting.flac")
+    assert due(timezone.now()) == [job.pk]
+    advance(job.pk)
+    job.refresh_from_db()
+    assert job.status == Status.TRANSCRIBING
+    return cancel(by=anahit, transcription=job)
+
+
+def test_who_cancels_and_brings_it_again_pays_once(
+    sandbox: Sandbox, given_up: Transcription, bagrat: User
+) -> None:
+    assert bring(bagrat, factories.SAMPLES / "meeting.flac", idempotency_key="k-2") == given_up
+    work()
+    given_up.refresh_from_db()
+    assert (given_up.status, given_up.requested_by) == (Status.COMPLETED, bagrat)
+    assert bring(bagrat, factories.SAMPLES / "meeting.flac", idempotency_key="k-2") == given_up
+    assert Transcription.objects.count() == len(sandbox.ledger()) == 1
+
+
+def test_who_cancels_and_orders_it_again_on_its_page_pays_once(
+    sandbox: Sandbox, given_up: Transcription, bagrat: User
+) -> None:
+    assert transcribe(by=bagrat, recording=given_up.recording, stt_model="formal") == given_up
+    work()
+    assert len(sandbox.ledger()) == 1
+
+
+@pytest.mark.parametrize(
+    "otherwise", [{"again": True}, {"stt_model": "conversational"}, {"confidential": True}]
+)
+def test_another_wish_is_not_taken_for_what_was_cancelled(
+    sandbox: Sandbox, given_up: Transcription, bagrat: User, otherwise: dict[str, object]
+) -> None:
+    assert bring(bagrat, factories.SAMPLES / "meeting.flac", **otherwise) != given_up
+    work()
+    assert len(sandbox.ledger()) == 2
+
+
+def test_what_was_cancelled_before_it_left_is_ordered_anew(
+    sandbox: Sandbox, anahit: User, bagrat: User
+) -> None:
+    first = bring(anahit)
+    cancel(by=anahit, transcription=first)
+    second = bring(bagrat)
+    assert (second.recording, second == first) == (first.recording, False)
+    work()
+    assert len(sandbox.ledger()) == 1
+
+
+def test_an_answer_that_comes_while_it_is_brought_again_is_offered(
+    given_up: Transcription, bagrat: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def too_late(*_args: object, **_named: object) -> None:
+        Transcription.objects.filter(pk=given_up.pk).update(status=Status.COMPLETED)
+        raise RaceLost
+
+    monkeypatch.setattr("transcripts.intake.order.take_up", too_late)
+    with pytest.raises(AlreadyHere):
+        bring(bagrat, factories.SAMPLES / "meeting.flac")
+
+
+def test_of_what_was_cut_and_cancelled_only_what_never_left_is_sent(
+    sandbox: Sandbox, anahit: User, bagrat: User, settings: Settings
+) -> None:
+    settings.HISPEECH_MODE = "async"
+    settings.HISPEECH_MAX_SECONDS = {"*": "12"}
+    settings.HISPEECH_MAX_CONCURRENCY = 1
+    sandbox.fault("slow", seconds=2)
+    job = bring(anahit, factories.SAMPLES / "meeting.flac")
+    for _ in range(2):
+        for due_one in due(timezone.now()):
+            advance(due_one)
+    assert job.parts.count() == 2
+    cancel(by=anahit, transcription=Transcription.objects.get(pk=job.pk))
+    assert len(sandbox.ledger()) == 1
+    settings.HISPEECH_MAX_CONCURRENCY = 9
+    assert bring(bagrat, factories.SAMPLES / "meeting.flac") == job
+    work()
+    job.refresh_from_db()
+    assert job.status == Status.COMPLETED
+    assert len(sandbox.ledger()) == 2
+
+
+def test_a_copy_waits_for_the_answer_to_what_was_cancelled(
+    sandbox: Sandbox, given_up: Transcription, bagrat: User, tmp_path: Path
+) -> None:
+    copy = bring(bagrat, remuxed(factories.SAMPLES / "meeting.flac", tmp_path / "copy.mka"))
+    work()
+    copy.refresh_from_db()
+    assert (copy.status, copy.same_as) == (Status.COMPLETED, given_up)
+    assert len(sandbox.ledger()) == 1
 
 
 def lost_one(sandbox: Sandbox, first: Transcription) -> Transcription:

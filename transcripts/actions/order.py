@@ -7,7 +7,15 @@ from transcripts.intake import order as orders
 from transcripts.intake.order import AlreadyHere, KeyTooLong, KeyUsedOtherwise, Wish
 from transcripts.models import Recording, Transcription
 
-__all__ = ["AlreadyHere", "KeyTooLong", "KeyUsedOtherwise", "Wish", "order"]
+__all__ = ["AlreadyHere", "KeyTooLong", "KeyUsedOtherwise", "Wish", "order", "taken_up"]
+
+
+def taken_up(recording: Recording, wish: Wish) -> Transcription | None:
+    """What was cancelled while HiSpeech works on it still, if there is such a one, and ring for its parts."""
+    transcription = orders.taken_up(recording, wish)
+    if transcription is not None:
+        transaction.on_commit(tasks.ring)
+    return transcription
 
 
 def order(recording: Recording, wish: Wish) -> Transcription:

@@ -1,13 +1,13 @@
 """Ask once more for a transcription that failed, was cancelled, or whose answer was lost."""
 
 from django.db import transaction
-from django.utils import timezone
 
 from transcripts import access, tasks
 from transcripts.actions.transcribe import SoundGone
 from transcripts.errors import NotAllowed, RaceLost, Refused, gettext_noop
+from transcripts.intake.anew import is_under_way, take_up
 from transcripts.library.twins import would_buy_twice
-from transcripts.models import ACTIVE, Act, Attempt, Event, Outcome, Status, Transcription, User
+from transcripts.models import ACTIVE, Act, Event, Status, Transcription, User
 
 
 class OtherTrack(Refused):
@@ -53,24 +53,16 @@ def _ensure_over(transcription: Transcription) -> None:
 
 
 def _retry(by: User, transcription: Transcription, may_cost: bool) -> None:
+    row = transcription.recording
+    if not is_under_way(transcription):
+        if transcription.track != row.track:
+            raise OtherTrack
+        if row.sound_gone_at is not None:
+            raise SoundGone
+    on_purpose = transcription.again or (may_cost and would_buy_twice(transcription))
     with transaction.atomic():
-        _again(transcription, by, may_cost=may_cost)
-        for part in transcription.parts.exclude(status__in=[*ACTIVE, Status.COMPLETED]):
-            _again(part, by, may_cost=may_cost)
-        row = transcription.recording
+        take_up(transcription, by=by, again=on_purpose)
         Event.record(
             Act.TRANSCRIBED, by=by, team=row.team, on=row, model=transcription.stt_model, retried=True
         )
         transaction.on_commit(tasks.ring)
-
-
-def _again(transcription: Transcription, by: User, *, may_cost: bool) -> None:
-    if Attempt.objects.filter(transcription=transcription, outcome=Outcome.OPEN).exists():
-        transcription.wait_after_all(timezone.now(), by=by)
-    elif transcription.track != transcription.recording.track:
-        raise OtherTrack
-    elif transcription.recording.sound_gone_at is not None:
-        raise SoundGone
-    else:
-        on_purpose = transcription.again or (may_cost and would_buy_twice(transcription))
-        transcription.queue_again(timezone.now(), by=by, again=on_purpose)

@@ -2,7 +2,7 @@
 
 from transcripts import access
 from transcripts.actions.choose_track import choose_track
-from transcripts.actions.order import AlreadyHere, Wish, order
+from transcripts.actions.order import AlreadyHere, Wish, order, taken_up
 from transcripts.actions.submit import model_of
 from transcripts.errors import NotAllowed, Refused, gettext_noop
 from transcripts.library import twins
@@ -57,7 +57,8 @@ def transcribe(
             return at_work
         twin = twins.of_bytes(wanted, recording.sha256)
         if twin is None or again:
-            return order(recording, Wish(by, wanted, recording.sha256, again))
+            wish = Wish(by, wanted, recording.sha256, again)
+            return taken_up(recording, wish) or order(recording, wish)
         if track is not None and twin.recording == recording:
             return twin
         raise AlreadyHere(twin)

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from transcripts import access
 from transcripts.errors import RaceLost, Refused, gettext_noop
+from transcripts.intake.anew import take_up
 from transcripts.library import twins
 from transcripts.library.money import estimate
 from transcripts.library.twins import Wanted
@@ -85,7 +86,7 @@ def answer_at_once(wish: Wish) -> Transcription | None:
     if not wish.again and (twin := twins.of_bytes(wish.wanted, wish.sha256)):
         raise AlreadyHere(twin)
     same = twins.recording_of_bytes(wish.wanted, wish.sha256)
-    return None if same is None else order(same, wish)
+    return None if same is None else taken_up(same, wish) or order(same, wish)
 
 
 def _request_before(wish: Wish) -> Transcription | None:
@@ -99,6 +100,26 @@ def _request_before(wish: Wish) -> Transcription | None:
     if row.request != wish.digest or not access.sees_private(wish.by, row.transcription.recording):
         raise KeyUsedOtherwise
     return row.transcription
+
+
+def taken_up(recording: Recording, wish: Wish) -> Transcription | None:
+    """What was cancelled while HiSpeech works on it still: its answer costs nothing more. None where there is no such one.
+
+    Call inside the gate. Raises AlreadyHere where the answer has come in this very moment.
+    """
+    found = None if wish.again else twins.given_up(recording, wish.wanted)
+    if found is None:
+        return None
+    try:
+        take_up(found, by=wish.by, again=False)
+    except RaceLost:
+        if twin := twins.of_bytes(wish.wanted, wish.sha256):
+            raise AlreadyHere(twin) from None
+        return None
+    _remember(wish, found)
+    team = recording.team
+    Event.record(Act.TRANSCRIBED, by=wish.by, team=team, on=recording, model=found.stt_model, retried=True)
+    return found
 
 
 def order(recording: Recording, wish: Wish) -> Transcription:
@@ -119,6 +140,13 @@ def order(recording: Recording, wish: Wish) -> Transcription:
         queued_at=now,
         next_look_at=now,
     )
+    _remember(wish, transcription)
+    told = estimate(transcription.stt_model, recording.duration)
+    Event.record(Act.TRANSCRIBED, by=wish.by, team=recording.team, on=recording, **told)
+    return transcription
+
+
+def _remember(wish: Wish, transcription: Transcription) -> None:
     if wish.idempotency_key:
         IdempotencyKey.objects.create(
             team=wish.wanted.team,
@@ -126,6 +154,3 @@ def order(recording: Recording, wish: Wish) -> Transcription:
             request=wish.digest,
             transcription=transcription,
         )
-    told = estimate(transcription.stt_model, recording.duration)
-    Event.record(Act.TRANSCRIBED, by=wish.by, team=recording.team, on=recording, **told)
-    return transcription

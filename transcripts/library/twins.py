@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from transcripts import access
 from transcripts.errors import RaceLost
@@ -12,6 +12,12 @@ from transcripts.models.lifecycle import AT_HISPEECH
 # Done, or being done. A failed one is no reason to wait; an unconfirmed one may have been bought.
 WORTH_USING = [*ACTIVE, Status.COMPLETED, Status.UNCONFIRMED]
 
+
+_DONE_OR_COMING = Q(status__in=WORTH_USING)
+# Cancelled by a person, but HiSpeech has it: words that come are kept.
+_GIVEN_UP = Q(status=Status.CANCELLED) & Exists(
+    Attempt.objects.filter(transcription=OuterRef("pk"), outcome=Outcome.OPEN)
+)
 
 # A recording keeps the sound of one track; transcriptions of the one that was chosen before are of another sound.
 _OF_THE_SOUND_THAT_IS_KEPT = Q(track=F("recording__track")) | Q(track=None, recording__track=None)
@@ -33,9 +39,10 @@ class Wanted:
     private: bool = False
 
 
-def _worth_using(wanted: Wanted) -> QuerySet[Transcription]:
+def _worth_using(wanted: Wanted, which: Q = _DONE_OR_COMING) -> QuerySet[Transcription]:
     return (
         Transcription.every.filter(
+            which,
             access.in_sight(wanted.by, "recording__"),
             part_of=None,
             is_trial=wanted.is_trial,
@@ -43,7 +50,6 @@ def _worth_using(wanted: Wanted) -> QuerySet[Transcription]:
             recording__deleted_at=None,
             stt_model=wanted.stt_model,
             confidential=wanted.confidential,
-            status__in=WORTH_USING,
         )
         .select_related("recording", "requested_by")
         .order_by("created_at", "pk")
@@ -75,8 +81,22 @@ def recording_of_bytes(wanted: Wanted, sha256: str) -> Recording | None:
     return same.order_by("created_at", "pk").first()
 
 
+def given_up(recording: Recording, wanted: Wanted) -> Transcription | None:
+    """The same order for this very recording, cancelled by a person while HiSpeech works on it, or on a part of it, still."""
+    under_way = Attempt.objects.filter(outcome=Outcome.OPEN)
+    cancelled = Transcription.objects.filter(
+        Exists(under_way.filter(Q(transcription=OuterRef("pk")) | Q(transcription__part_of=OuterRef("pk")))),
+        recording=recording,
+        status=Status.CANCELLED,
+        stt_model=wanted.stt_model,
+        confidential=wanted.confidential,
+        track=wanted.track,
+    )
+    return cancelled.select_related("recording").first()
+
+
 def earlier_of_sound(transcription: Transcription) -> Transcription | None:
-    """Of the same decoded sound under whatever name or wrapping: a finished one, or one at work before us.
+    """Of the same decoded sound under whatever name or wrapping: a finished one, or one at work before us, if only at HiSpeech.
 
     Only the younger waits for the older, so that no two wait for each other; but whose sound was ready first may be the younger,
     and what HiSpeech has already waits for nobody. Those that wait for a person's decision are no help here.
@@ -85,7 +105,7 @@ def earlier_of_sound(transcription: Transcription) -> Transcription | None:
         created_at=transcription.created_at, pk__lt=transcription.pk
     )
     rows = _of_its_sound(transcription).exclude(status=Status.UNCONFIRMED)
-    found = list(rows.filter(earlier | Q(status__in=[Status.COMPLETED, *AT_HISPEECH])))
+    found = list(rows.filter(earlier | Q(status__in=[Status.COMPLETED, Status.CANCELLED, *AT_HISPEECH])))
     return min(found, key=lambda one: one.status != Status.COMPLETED, default=None)
 
 
@@ -126,7 +146,9 @@ def _of_its_sound(transcription: Transcription) -> QuerySet[Transcription]:
         is_trial=transcription.is_trial,
         by=recording.uploaded_by if recording.private else None,
     )
-    of_ours = _worth_using(wanted).filter(recording__sound_sha256=recording.sound_sha256)
+    of_ours = _worth_using(wanted, _DONE_OR_COMING | _GIVEN_UP).filter(
+        recording__sound_sha256=recording.sound_sha256
+    )
     return of_ours.filter(_OF_THE_SOUND_THAT_IS_KEPT).exclude(pk=transcription.pk)
 
 
