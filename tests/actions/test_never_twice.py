@@ -17,7 +17,7 @@ from tests import factories
 from tests.transcription.conftest import work
 from transcripts.actions.cancel import cancel
 from transcripts.actions.order import AlreadyHere, KeyUsedOtherwise
-from transcripts.actions.remove import remove, restore
+from transcripts.actions.remove import delete_for_good, remove, restore
 from transcripts.actions.retry import retry
 from transcripts.actions.submit import submit
 from transcripts.actions.transcribe import transcribe
@@ -457,6 +457,47 @@ def test_again_on_purpose_buys_the_same_sound(sandbox: Sandbox, bagrat: User, tm
     bring(bagrat, factories.SAMPLES / "meeting.flac")
     bring(bagrat, remuxed(factories.SAMPLES / "meeting.flac", tmp_path / "copy.mka"), again=True)
     work()
+    assert len(sandbox.ledger()) == 2
+
+
+def test_what_is_brought_again_from_the_trash_gets_its_words_for_nothing(
+    sandbox: Sandbox, anahit: User, bagrat: User
+) -> None:
+    first = bring(anahit)
+    work()
+    remove(by=anahit, recording=first.recording)
+    second = bring(bagrat)
+    work()
+    second.refresh_from_db()
+    assert second.recording != first.recording
+    assert (second.status, second.same_as) == (Status.COMPLETED, first)
+    assert len(sandbox.ledger()) == 1
+
+
+def test_what_was_thrown_away_at_hispeech_and_brought_again_waits_for_its_answer(
+    sandbox: Sandbox, anahit: User, bagrat: User, settings: Settings
+) -> None:
+    settings.HISPEECH_MODE = "async"
+    sandbox.fault("slow", seconds=2)
+    first = bring(anahit)
+    assert due(timezone.now()) == [first.pk]
+    advance(first.pk)
+    remove(by=anahit, recording=first.recording)
+    second = bring(bagrat)
+    work()
+    second.refresh_from_db()
+    assert (second.status, second.same_as) == (Status.COMPLETED, first)
+    assert len(sandbox.ledger()) == 1
+
+
+def test_what_went_for_good_is_bought_anew(sandbox: Sandbox, anahit: User, bagrat: User) -> None:
+    first = bring(anahit)
+    work()
+    delete_for_good(by=anahit, recording=first.recording)
+    second = bring(bagrat)
+    work()
+    second.refresh_from_db()
+    assert (second.status, second.same_as) == (Status.COMPLETED, None)
     assert len(sandbox.ledger()) == 2
 
 

@@ -32,7 +32,7 @@ class Reply:
 
 
 def connect(box: Sandbox) -> http.client.HTTPConnection:
-    return http.client.HTTPConnection(urlsplit(box.url).netloc, timeout=20)
+    return http.client.HTTPConnection(urlsplit(box.url).netloc, timeout=90)
 
 
 def call(

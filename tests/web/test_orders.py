@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from tests import factories
 from transcripts.models import Reason, Recording, Status, Transcription, User
@@ -96,12 +97,14 @@ def test_words_that_were_taken_over_say_so(client: Client, anahit: User, row: Re
     assert "These are its words, at no cost." in page(client, copy)
 
 
+@pytest.mark.parametrize("how", ["private", "trash"])
 def test_words_taken_from_what_one_may_not_see_do_not_name_it(
-    client: Client, anahit: User, bagrat: User, row: Recording
+    client: Client, anahit: User, bagrat: User, row: Recording, how: str
 ) -> None:
     copy = factories.recording(bagrat, "Copy")
     factories.completed(copy, same_as=row.transcriptions.get())
-    Recording.objects.filter(pk=row.pk).update(private=True, title="Whom nobody knows")
+    hidden = {"private": True} if how == "private" else {"deleted_at": timezone.now()}
+    Recording.objects.filter(pk=row.pk).update(title="Whom nobody knows", **hidden)
     client.force_login(bagrat)
     shown = page(client, copy)
     assert "These are its words, at no cost." in shown

@@ -13,11 +13,15 @@ from transcripts.models.lifecycle import AT_HISPEECH
 WORTH_USING = [*ACTIVE, Status.COMPLETED, Status.UNCONFIRMED]
 
 
-_DONE_OR_COMING = Q(status__in=WORTH_USING)
+_DONE_OR_COMING = Q(status__in=WORTH_USING, recording__deleted_at=None)
 # Cancelled by a person, but HiSpeech has it: words that come are kept.
-_GIVEN_UP = Q(status=Status.CANCELLED) & Exists(
-    Attempt.objects.filter(transcription=OuterRef("pk"), outcome=Outcome.OPEN)
+_GIVEN_UP = Q(
+    Exists(Attempt.objects.filter(transcription=OuterRef("pk"), outcome=Outcome.OPEN)),
+    status=Status.CANCELLED,
+    recording__purged_at=None,
 )
+# In the trash nobody reads them, but their words are there.
+_DONE = Q(status=Status.COMPLETED, recording__purged_at=None)
 
 # A recording keeps the sound of one track; transcriptions of the one that was chosen before are of another sound.
 _OF_THE_SOUND_THAT_IS_KEPT = Q(track=F("recording__track")) | Q(track=None, recording__track=None)
@@ -47,7 +51,6 @@ def _worth_using(wanted: Wanted, which: Q = _DONE_OR_COMING) -> QuerySet[Transcr
             part_of=None,
             is_trial=wanted.is_trial,
             recording__team=wanted.team,
-            recording__deleted_at=None,
             stt_model=wanted.stt_model,
             confidential=wanted.confidential,
         )
@@ -96,7 +99,8 @@ def given_up(recording: Recording, wanted: Wanted) -> Transcription | None:
 
 
 def earlier_of_sound(transcription: Transcription) -> Transcription | None:
-    """Of the same decoded sound under whatever name or wrapping: a finished one, or one at work before us, if only at HiSpeech.
+    """Of the same decoded sound under whatever name or wrapping: a finished one, or one at work before us, if only at HiSpeech,
+    also where that was cancelled since, or lies in the trash.
 
     Only the younger waits for the older, so that no two wait for each other; but whose sound was ready first may be the younger,
     and what HiSpeech has already waits for nobody. Those that wait for a person's decision are no help here.
@@ -106,7 +110,11 @@ def earlier_of_sound(transcription: Transcription) -> Transcription | None:
     )
     rows = _of_its_sound(transcription).exclude(status=Status.UNCONFIRMED)
     found = list(rows.filter(earlier | Q(status__in=[Status.COMPLETED, Status.CANCELLED, *AT_HISPEECH])))
-    return min(found, key=lambda one: one.status != Status.COMPLETED, default=None)
+
+    def how_far(one: Transcription) -> tuple[bool, bool]:
+        return one.status != Status.COMPLETED, one.recording.deleted_at is not None
+
+    return min(found, key=how_far, default=None)
 
 
 def lost_of_sound(transcription: Transcription) -> Transcription | None:
@@ -146,7 +154,7 @@ def _of_its_sound(transcription: Transcription) -> QuerySet[Transcription]:
         is_trial=transcription.is_trial,
         by=recording.uploaded_by if recording.private else None,
     )
-    of_ours = _worth_using(wanted, _DONE_OR_COMING | _GIVEN_UP).filter(
+    of_ours = _worth_using(wanted, _DONE_OR_COMING | _DONE | _GIVEN_UP).filter(
         recording__sound_sha256=recording.sound_sha256
     )
     return of_ours.filter(_OF_THE_SOUND_THAT_IS_KEPT).exclude(pk=transcription.pk)
