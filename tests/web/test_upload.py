@@ -4,11 +4,12 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from pytest_django import Settings
 
 from tests.factories import SAMPLES, tone
-from transcripts.models import Recording, Transcription, User
+from transcripts.models import Reason, Recording, Status, Transcription, User
 from transcripts.models.transcription import Model
 
 FORMAL = Model.FORMAL.value
@@ -120,6 +121,22 @@ def test_what_the_team_has_already_is_offered_for_nothing(client: Client, bagrat
     assert "Your team has this recording already: “առաջինը”." in page
     assert "Ordered by Anahit" in page
     assert f'<a href="/recordings/{Recording.objects.get().pk}/">Use it: free</a>' in page
+
+
+def test_what_may_have_been_bought_is_not_offered_as_if_it_had_words(client: Client, bagrat: User) -> None:
+    client.force_login(bagrat)
+    _post(client, _file())
+    job = Transcription.objects.get()
+    lost = {"status": Status.UNCONFIRMED, "reason": Reason.ANSWER_LOST}
+    Transcription.objects.update(finished_at=timezone.now(), next_look_at=None, **lost)
+    page = _post(client, _file()).content.decode()
+    assert "its answer was lost: it may have been charged." in page
+    assert "Go there and decide" in page
+    assert "Use it: free" not in page
+    again = reverse("recording_transcribe", args=[job.recording_id])
+    refused = client.post(again, {"stt_model": "formal"}).content.decode()
+    assert "Go there and decide" in refused
+    assert "Transcribe again: may cost ≈" in refused
 
 
 def test_it_is_bought_again_only_on_purpose(client: Client, bagrat: User) -> None:

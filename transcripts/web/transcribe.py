@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from transcripts.actions import transcribe as ordering
 from transcripts.actions.order import AlreadyHere
 from transcripts.errors import NotAllowed, Refused
-from transcripts.library.money import about
+from transcripts.library.known import offer_of_known
 from transcripts.library.pages import RecordingPage, recording_page
 from transcripts.library.words import in_words
 from transcripts.media.tracks import UnknownTrack
@@ -78,7 +78,7 @@ def _offered(request: HttpRequest, page: RecordingPage, known: AlreadyHere) -> H
         "words": in_words(known),
         "transcription": known.transcription,
         "wishes": [(name, value) for name, value in wishes if value],
-        "cost": about(known.transcription.stt_model, page.recording.duration),
+        "offer": offer_of_known(known.transcription, page.recording),
     }
     shown = shown_on(page) | {"existing": existing}
     return render(request, "transcripts/recording.html", shown, status=409)
