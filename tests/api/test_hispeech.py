@@ -7,7 +7,17 @@ from pytest_django import Settings
 
 from tests.api.calls import CONVERSATIONAL, FORMAL, SHAPE, UPLOAD, key, look, send, sound
 from tests.factories import MEETING, SAMPLES, completed, recording, transcription
-from transcripts.models import Membership, Recording, Revision, Role, Status, Team, Transcription, User
+from transcripts.models import (
+    Membership,
+    Reason,
+    Recording,
+    Revision,
+    Role,
+    Status,
+    Team,
+    Transcription,
+    User,
+)
 from transcripts.text.document import Document, Paragraph, Word
 
 
@@ -212,8 +222,14 @@ def test_a_job_that_brought_nothing_says_why(client: Client, anahit: User, statu
     assert said["status"] != 202
 
 
-def test_a_lost_answer_says_where_to_decide(client: Client, anahit: User) -> None:
-    run = transcription(recording(anahit), Status.UNCONFIRMED)
+@pytest.mark.parametrize(
+    ("status", "reason"),
+    [(Status.UNCONFIRMED, Reason.ANSWER_LOST), (Status.FAILED, Reason.SAME_SOUND_LOST)],
+)
+def test_a_lost_answer_says_where_to_decide(
+    client: Client, anahit: User, status: Status, reason: Reason
+) -> None:
+    run = transcription(recording(anahit), status, reason=reason)
     error = look(client, anahit, run.pk).json()["error"]
     assert "lost" in error
     assert f"http://testserver/recordings/{run.recording_id}/" in error

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from transcripts.api.errors import Body, Problem
 from transcripts.library.offers import after_cancelling
 from transcripts.library.reasons import explain
-from transcripts.models import Revision, Status, Transcription
+from transcripts.models import Reason, Revision, Status, Transcription
 from transcripts.models.transcript import MACHINE
 
 WORKING, DONE = 202, 200
@@ -76,6 +76,6 @@ def why(transcription: Transcription, page: str) -> str:
         return f"{_('The transcription was cancelled.')} {after_cancelling(transcription)}"
     explanation = explain(transcription)
     parts = [explanation.what, explanation.then]
-    if transcription.status == Status.UNCONFIRMED:
+    if transcription.reason in (Reason.ANSWER_LOST, Reason.SAME_SOUND_LOST):
         parts.append(_("Decide at %(page)s") % {"page": page})
     return " ".join(parts)
