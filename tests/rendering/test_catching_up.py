@@ -48,6 +48,14 @@ def test_a_lost_file_is_no_reason_to_stop(old: Recording) -> None:
     assert old.peaks
 
 
+def test_a_text_without_its_recording_lacks_nothing(anahit: User) -> None:
+    row = recording(anahit)
+    Recording.objects.filter(pk=row.pk).update(file="")
+    assert row.rendition_status == Rendition.UNKNOWN
+    assert behind() == []
+    catch_up(row.pk)
+
+
 def test_the_newest_are_looked_at_first(old: Recording, anahit: User) -> None:
     newer = recording(anahit)
     assert behind().pop() == newer.pk

@@ -19,7 +19,7 @@ from transcripts.scratch import on_disk, stored, work_folder
 log = logging.getLogger(__name__)
 
 _UNDRAWN = Q(peaks="") & ~Q(sound="")
-_UNKNOWN = Q(rendition_status=Rendition.UNKNOWN)
+_UNKNOWN = Q(rendition_status=Rendition.UNKNOWN) & ~Q(file="")
 
 
 def behind() -> list[UUID]:
