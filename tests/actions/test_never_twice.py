@@ -22,6 +22,7 @@ from transcripts.actions.retry import retry
 from transcripts.actions.submit import submit
 from transcripts.actions.transcribe import transcribe
 from transcripts.errors import RaceLost
+from transcripts.intake.anew import CostsByNow
 from transcripts.library.offers import offer_to_retry
 from transcripts.library.search import search
 from transcripts.models import Reason, Recording, Status, Transcription, User
@@ -322,6 +323,21 @@ def test_a_copy_waits_for_the_answer_to_what_was_cancelled(
     assert len(sandbox.ledger()) == 1
 
 
+def test_waiting_after_all_that_was_free_sends_nothing_where_the_answer_was_lost_meanwhile(
+    sandbox: Sandbox, given_up: Transcription, anahit: User
+) -> None:
+    assert offer_to_retry(given_up).free
+    given_up.attempts.get().lose(timezone.now(), code="answer_lost", detail="")
+    with pytest.raises(CostsByNow):
+        retry(by=anahit, transcription=given_up, may_cost=False)
+    given_up.refresh_from_db()
+    assert given_up.status == Status.CANCELLED
+    assert "may cost ≈" in offer_to_retry(given_up).words
+    # (HiSpeech is asked first, where it named a job: it had the words all the time.)
+    assert tried_again(anahit, given_up).status == Status.COMPLETED
+    assert len(sandbox.ledger()) == 1
+
+
 def lost_one(sandbox: Sandbox, first: Transcription) -> Transcription:
     """HiSpeech took it, and the connection broke before the answer."""
     sandbox.fault("drop_after")
@@ -362,8 +378,8 @@ def test_what_may_have_been_bought_and_lost_is_not_bought_in_another_wrapping(
     assert (offer.allowed, offer.free) == (True, False)
     assert "may cost ≈" in offer.words
     # Whoever did not read that there is something to pay pays nothing.
-    retry(by=bagrat, transcription=second)
-    work()
+    with pytest.raises(CostsByNow):
+        retry(by=bagrat, transcription=second, may_cost=False)
     second.refresh_from_db()
     assert second.reason == Reason.SAME_SOUND_LOST
     assert len(sandbox.ledger()) == 1

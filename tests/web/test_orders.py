@@ -126,17 +126,14 @@ def test_a_sound_that_may_have_been_bought_is_told_with_the_way_to_the_other_one
     assert "nothing is sent for this one unless you say so" in shown
     assert f'href="{reverse("recording", args=[first.pk])}?transcription={lost.pk}"' in shown
     assert "Send it all the same: may cost" in shown
-    retry, ended = reverse("transcription_retry", args=[second.pk, job.pk]), job.finished_at
-    for asked, again in (({}, False), ({"may_cost": "1"}, True)):
-        Transcription.objects.filter(pk=job.pk).update(
-            status=Status.FAILED,
-            reason=Reason.SAME_SOUND_LOST,
-            finished_at=ended,
-            next_look_at=None,
-        )
-        client.post(retry, asked)
-        job.refresh_from_db()
-        assert (job.status, job.again) == (Status.QUEUED, again)
+    retry = reverse("transcription_retry", args=[second.pk, job.pk])
+    refused = client.post(retry, follow=True).content.decode()
+    assert "may cost something by now. Nothing was sent" in refused
+    job.refresh_from_db()
+    assert job.status == Status.FAILED
+    client.post(retry, {"may_cost": "1"})
+    job.refresh_from_db()
+    assert (job.status, job.again) == (Status.QUEUED, True)
 
 
 def test_sound_without_words_is_a_place_to_listen(client: Client, anahit: User, row: Recording) -> None:

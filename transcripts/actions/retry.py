@@ -6,7 +6,6 @@ from transcripts import access, tasks
 from transcripts.actions.transcribe import SoundGone
 from transcripts.errors import NotAllowed, RaceLost, Refused, gettext_noop
 from transcripts.intake.anew import is_under_way, take_up
-from transcripts.library.twins import would_buy_twice
 from transcripts.models import ACTIVE, Act, Event, Status, Transcription, User
 
 
@@ -25,8 +24,8 @@ class ReadyAlready(RaceLost):
     sentence = gettext_noop("It is ready already: its words are here. Nothing was sent again.")
 
 
-def retry(*, by: User, transcription: Transcription, may_cost: bool = False) -> Transcription:
-    """`may_cost`: they know that the sound of another recording may be paid twice. Where they do not, it is not sent.
+def retry(*, by: User, transcription: Transcription, may_cost: bool = True) -> Transcription:
+    """`may_cost`: they know that something may be paid twice. Where they do not, and it may by now, nothing is sent: CostsByNow.
 
     Raises NotAllowed, OtherTrack where it would be sent with the sound of a track chosen since, SoundGone, or AtWorkAlready or
     ReadyAlready.
@@ -59,9 +58,8 @@ def _retry(by: User, transcription: Transcription, may_cost: bool) -> None:
             raise OtherTrack
         if row.sound_gone_at is not None:
             raise SoundGone
-    on_purpose = transcription.again or (may_cost and would_buy_twice(transcription))
     with transaction.atomic():
-        take_up(transcription, by=by, again=on_purpose)
+        take_up(transcription, by=by, may_cost=may_cost)
         Event.record(
             Act.TRANSCRIBED, by=by, team=row.team, on=row, model=transcription.stt_model, retried=True
         )

@@ -111,7 +111,7 @@ def taken_up(recording: Recording, wish: Wish) -> Transcription | None:
     if found is None:
         return None
     try:
-        take_up(found, by=wish.by, again=False)
+        take_up(found, by=wish.by, may_cost=True)
     except RaceLost:
         if twin := twins.of_bytes(wish.wanted, wish.sha256):
             raise AlreadyHere(twin) from None
