@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tests.bench.memory import peak, resident, start_peak
 from tests.bench.uploads import files
-from tests.bench.uploads.sender import PIECE, Sender, same_bytes
+from tests.bench.uploads.sender import PIECE, Behind, Sender, same_bytes
 from tests.intake.server import Server
 
 KILLS, CUTS = 3, 10
@@ -74,7 +74,10 @@ def measure(server: Server, folder: Path, size: int, piece: int = PIECE, seed: i
     began, offset, again = time.perf_counter(), 0, 0
     while offset < size:
         after, killed = mishaps.pop(offset // piece, (None, False))
-        reached = sender.send(offset, breaking_after=after)
+        try:
+            reached = sender.send(offset, breaking_after=after)
+        except Behind:
+            reached = sender.where()
         if after is not None:
             watched.kill_and_start() if killed else None
             sender.cut() if after % 2 else sender.hang_up()

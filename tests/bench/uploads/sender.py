@@ -11,6 +11,10 @@ from tests.tus import BODY, UPLOADS, metadata
 PIECE = 8 * 1024 * 1024
 
 
+class Behind(Exception):
+    """A request of ours that hangs has brought another block since we asked where to go on: ask again, as browsers do."""
+
+
 class Sender:
     """Announces `file`; `send` brings pieces of it, `piece` bytes each."""
 
@@ -25,7 +29,10 @@ class Sender:
         self._line: socket.socket | None = None
 
     def send(self, offset: int, *, breaking_after: int | None = None) -> int:
-        """A piece from `offset` on; how far it came. `breaking_after` so many bytes nothing more is sent, nor waited for."""
+        """A piece from `offset` on; how far it came. `breaking_after` so many bytes nothing more is sent, nor waited for.
+
+        Raises Behind.
+        """
         size = min(self._piece, self.size - offset)
         line = self._connected()
         line.sendall(self._head(offset, size))
@@ -34,6 +41,9 @@ class Sender:
         if breaking_after is not None:
             return offset
         status = _status(line)
+        if status == 409:
+            self.hang_up()
+            raise Behind
         assert status == 204, status
         return offset + size
 
